@@ -1,0 +1,139 @@
+package dev.taskhost.app.command;
+
+import dev.taskhost.app.host.Setup;
+import dev.taskhost.app.text.TextTable;
+import dev.taskhost.core.json.BadJsonException;
+import dev.taskhost.core.json.Json;
+import dev.taskhost.core.store.History.Run;
+import dev.taskhost.core.store.WatchedRow;
+import dev.taskhost.store.JdbcStore;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code taskhost runs KEY}: a task's newest executions. */
+@Command(
+        name = "runs",
+        header = "List a task's newest executions.",
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%nParameters:%n",
+        optionListHeading = "%nOptions:%n",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        footer = {"", "Examples:", "  taskhost runs test_interval", "  taskhost runs test_interval --limit 1 --full"})
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
+public final class RunsCommand implements Callable<Integer> {
+    private static final int NOTE_WIDTH = 100;
+
+    @Parameters(paramLabel = "KEY", description = "The task_key.")
+    private String key;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many at most. Default: 20.")
+    private int limit;
+
+    @Option(names = "--full", description = "Print each execution's extra whole, with its traceback.")
+    private boolean full;
+
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw CommandException.misuse("--limit is " + limit + "; give a number from 1 up.");
+        }
+        Setup setup = Setups.read(common);
+        try (JdbcStore store = setup.openPreparedStore()) {
+            WatchedRow task = store.tasks()
+                    .readByKey(key)
+                    .orElseThrow(() ->
+                            CommandException.wrong("There is no task with the key " + key + "; see taskhost tasks."));
+            print(
+                    store.history().newest(task.task().id(), limit),
+                    setup.defaults().zone());
+        }
+        return 0;
+    }
+
+    private void print(List<Run> runs, ZoneId zone) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            runs.forEach(run -> out.println(Json.write(object(run))));
+        } else if (full) {
+            runs.forEach(run -> printFull(out, run, zone));
+        } else {
+            table(runs, zone).lines().forEach(out::println);
+        }
+    }
+
+    private static TextTable table(List<Run> runs, ZoneId zone) {
+        TextTable table = new TextTable(List.of("EXECUTION", "STATUS", "FIRE TIME", "LATE", "TOOK", "HOST", "NOTE"));
+        for (Run run : runs) {
+            table.add(List.of(
+                    Long.toString(run.executionId()),
+                    run.status().word(),
+                    Times.shown(run.fireAt() == null ? Long.valueOf(run.createdAt() * 1000) : run.fireAt(), zone),
+                    Times.between(run.fireAt(), run.startedAt()),
+                    Times.between(run.startedAt(), run.endedAt()),
+                    run.node() == null ? "-" : run.node(),
+                    note(run.extra())));
+        }
+        return table;
+    }
+
+    private static void printFull(PrintWriter out, Run run, ZoneId zone) {
+        out.println("execution " + run.executionId() + ", " + run.status().word() + ", "
+                + Times.shown(run.fireAt(), zone) + ", took " + Times.between(run.startedAt(), run.endedAt())
+                + ", trace id " + run.traceId());
+        String text = text(run.extra());
+        text.lines().forEach(line -> out.println("    " + line));
+    }
+
+    private static String note(String extra) {
+        String text = extra.equals("{}") ? "" : text(extra).strip();
+        String last = text.substring(text.lastIndexOf('\n') + 1);
+        return last.length() <= NOTE_WIDTH ? last : last.substring(0, NOTE_WIDTH - 1) + "…";
+    }
+
+    /** The error when there is one, else the JSON as it stands; another program may have written anything there. */
+    private static String text(String extra) {
+        try {
+            Object error = Json.readObject(extra).get("err");
+            return error == null ? extra : String.valueOf(error);
+        } catch (BadJsonException e) {
+            return extra;
+        }
+    }
+
+    private static Map<String, @Nullable Object> object(Run run) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("id", run.executionId());
+        object.put("task_id", run.taskId());
+        object.put("status", run.status().word());
+        object.put("trace_id", run.traceId());
+        object.put("fire_at", Times.iso(run.fireAt()));
+        object.put("started_at", Times.iso(run.startedAt()));
+        object.put("ended_at", Times.iso(run.endedAt()));
+        object.put("created_at", Times.iso(run.createdAt() * 1000));
+        object.put("host", run.node());
+        object.put("extra", run.extra());
+        return object;
+    }
+}

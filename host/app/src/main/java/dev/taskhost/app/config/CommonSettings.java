@@ -1,0 +1,162 @@
+package dev.taskhost.app.config;
+
+import dev.taskhost.core.text.Nearest;
+import dev.taskhost.core.trigger.CronDialect;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * common.toml. All paths are absolute: relative ones in the file count from taskhost's home folder. Immutable.
+ *
+ * @param scheduler {@code [scheduler]}
+ * @param scripts {@code [scripts]}
+ * @param plugins {@code [plugins]}
+ * @param http {@code [http]}
+ * @param data {@code [data] dir}
+ * @param logs {@code [logs] dir}
+ * @param ding {@code [ding]}
+ * @param custom {@code [custom]}
+ */
+public record CommonSettings(
+        Scheduler scheduler,
+        Bodies scripts,
+        Bodies plugins,
+        Http http,
+        Path data,
+        Path logs,
+        Ding ding,
+        CustomValues custom) {
+
+    /**
+     * {@code [scheduler]}
+     *
+     * @param timezone in which specs are read unless a task says otherwise
+     * @param cronDialect how cron specs are read
+     * @param misfireGrace a fire time later than this is not served any more
+     * @param drain how long running executions may go on when the host ends
+     * @param watch the pause between two looks at the task table
+     */
+    public record Scheduler(
+            ZoneId timezone, CronDialect cronDialect, Duration misfireGrace, Duration drain, Duration watch) {}
+
+    /**
+     * {@code [scripts]} or {@code [plugins]}
+     *
+     * @param dir the folder, absolute
+     * @param workers how many bodies run at once, at least 1
+     */
+    public record Bodies(Path dir, int workers) {}
+
+    /**
+     * {@code [http]}
+     *
+     * @param host the address to listen on
+     * @param port 0 to 65535; 0 takes any free one
+     */
+    public record Http(String host, int port) {}
+
+    /**
+     * {@code [ding]}: DingTalk. The original names its address {@code ding}; other names are addresses of other robots.
+     *
+     * @param addresses http or https addresses by name
+     * @param accessToken the robot's token
+     * @param secret the robot's signing secret
+     */
+    public record Ding(Map<String, Secret> addresses, Secret accessToken, Secret secret) {
+        public Ding {
+            addresses = Map.copyOf(addresses);
+        }
+    }
+
+    static CommonSettings read(Table top, Path home) {
+        CommonSettings settings = new CommonSettings(
+                scheduler(top.table("scheduler")),
+                bodies(top.table("scripts"), home, "scripts", 4, 256),
+                bodies(top.table("plugins"), home, "plugins", 32, 10_000),
+                http(top.table("http")),
+                folder(top.table("data"), home, "data"),
+                folder(top.table("logs"), home, "logs"),
+                ding(top.table("ding")),
+                new CustomValues(top.table("custom").anything()));
+        top.refuseOthers(" Values of your own go below [custom].");
+        return settings;
+    }
+
+    private static Scheduler scheduler(Table table) {
+        Scheduler scheduler = new Scheduler(
+                timezone(table),
+                table.choice("cron_dialect", CronDialect.STANDARD, dialects()),
+                table.seconds("misfire_grace", "60", "1", "31536000"),
+                table.seconds("drain_seconds", "10", "0", "86400"),
+                table.seconds("watch_seconds", "0.5", "0.05", "10"));
+        table.refuseOthers("");
+        return scheduler;
+    }
+
+    private static Map<String, CronDialect> dialects() {
+        Map<String, CronDialect> words = new LinkedHashMap<>();
+        words.put("standard", CronDialect.STANDARD);
+        words.put("apscheduler", CronDialect.APSCHEDULER);
+        words.put("quartz", CronDialect.QUARTZ);
+        return words;
+    }
+
+    private static ZoneId timezone(Table table) {
+        String written = table.has("timezone")
+                ? table.text("timezone", "UTC")
+                : ZoneId.systemDefault().getId();
+        try {
+            return ZoneId.of(written.strip());
+        } catch (DateTimeException e) {
+            String hint = Nearest.hint(written, ZoneId.getAvailableZoneIds());
+            table.read("timezone", "the name of a time zone, like Asia/Shanghai or UTC" + hint, v -> Optional.empty());
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private static Bodies bodies(Table table, Path home, String fallback, int workers, int most) {
+        Bodies bodies =
+                new Bodies(home.resolve(table.path("dir", fallback)), table.number("workers", workers, 1, most));
+        table.refuseOthers("");
+        return bodies;
+    }
+
+    private static Http http(Table table) {
+        Http http = new Http(HostName.optional(table, "host", "127.0.0.1"), table.number("port", 8888, 0, 65535));
+        table.refuseOthers("");
+        return http;
+    }
+
+    private static Path folder(Table table, Path home, String fallback) {
+        Path folder = home.resolve(table.path("dir", fallback));
+        table.refuseOthers("");
+        return folder;
+    }
+
+    private static Ding ding(Table table) {
+        Secret token = table.secret("access_token");
+        Secret secret = table.secret("secret");
+        Map<String, Secret> addresses = new LinkedHashMap<>();
+        for (String name : table.others()) {
+            String expected = "an http or https address; of [ding], only access_token and secret are other texts";
+            addresses.put(name, table.secret(name, expected, CommonSettings::isAddress));
+        }
+        return new Ding(addresses, token, secret);
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

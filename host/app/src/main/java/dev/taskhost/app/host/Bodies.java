@@ -1,0 +1,98 @@
+package dev.taskhost.app.host;
+
+import dev.taskhost.core.body.BodyLookup;
+import dev.taskhost.plugin.PluginSettings;
+import dev.taskhost.plugin.PluginSource;
+import dev.taskhost.script.ScriptSettings;
+import dev.taskhost.script.ScriptSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scripts and the plugins of a host, looked at again every second. Thread-safe. */
+public final class Bodies implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
+    private static final long RESCAN_SECONDS = 1;
+
+    private final ScheduledExecutorService clock;
+    private final ScriptSource scripts;
+    private final PluginSource plugins;
+    private final BodyLookup lookup;
+
+    private Bodies(ScheduledExecutorService clock, ScriptSource scripts, PluginSource plugins) {
+        this.clock = clock;
+        this.scripts = scripts;
+        this.plugins = plugins;
+        this.lookup = new BodyLookup(List.of(plugins, scripts));
+    }
+
+    /**
+     * Reads both folders, begins to warm the interpreters, and looks for changes from then on.
+     *
+     * @param version the host's, which plugins may ask for
+     * @throws FolderInUseException when a folder is missing or cannot be read
+     */
+    public static Bodies open(Setup setup, String version) {
+        if (!Files.isDirectory(setup.scripts())) {
+            throw new FolderInUseException("the scripts folder " + setup.scripts()
+                    + " does not exist; create it, or name another with --scripts or scripts.dir in common.toml");
+        }
+        var common = setup.configuration().common();
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("taskhost-rescan").factory());
+        try {
+            ScriptSource scripts = new ScriptSource(
+                    ScriptSettings.of(setup.scripts(), common.scripts().workers()), clock);
+            PluginSource plugins = PluginSource.open(
+                    PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
+                            .withWorkers(common.plugins().workers())
+                            .withHostVersion(version));
+            Bodies bodies = new Bodies(clock, scripts, plugins);
+            ScheduledFuture<?> _ =
+                    clock.scheduleWithFixedDelay(bodies::rescan, RESCAN_SECONDS, RESCAN_SECONDS, TimeUnit.SECONDS);
+            return bodies;
+        } catch (IOException | UncheckedIOException e) {
+            clock.shutdownNow();
+            throw new FolderInUseException("the scripts or plugins folder cannot be used (" + e
+                    + "); give the user who runs taskhost the right to read " + setup.scripts() + " and "
+                    + setup.plugins() + " and to write " + setup.data());
+        }
+    }
+
+    /** Looks names up in both. */
+    public BodyLookup lookup() {
+        return lookup;
+    }
+
+    /** The scripts. */
+    public ScriptSource scripts() {
+        return scripts;
+    }
+
+    /** The plugins. */
+    public PluginSource plugins() {
+        return plugins;
+    }
+
+    private void rescan() {
+        try {
+            plugins.rescan();
+        } catch (RuntimeException e) {
+            LOG.error("looking at the plugins folder failed; it is tried again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        plugins.close();
+        scripts.close();
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.taskhost.app.host;
+
+import dev.taskhost.core.Scheduler;
+import dev.taskhost.core.engine.SchedulerSettings;
+import dev.taskhost.core.engine.Stores;
+import dev.taskhost.core.store.StoreException;
+import dev.taskhost.store.JdbcStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running host: the one place where its parts are put together. Opened once, run by one thread, ended by any.
+ */
+public final class Host implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(3);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(15);
+    private static final long RETRY_SECONDS = 2;
+    private static final int REPEAT_WORD_EVERY = 15;
+
+    private final Setup setup;
+    private final NodeLock lock;
+    private final Bodies bodies;
+    private final JdbcStore store;
+    private final FutureTask<Boolean> preparing;
+    private final Scheduler scheduler;
+    private final HealthServer health;
+    private final Pulse pulse = new Pulse();
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean scheduling;
+
+    private Host(Setup setup, String version, int port) {
+        this.setup = setup;
+        this.lock = NodeLock.take(setup.data(), hostName());
+        this.health = HealthServer.listen(setup.configuration().common().http().host(), port, pulse::isUp);
+        this.store = setup.openStore();
+        this.preparing = new FutureTask<>(this::prepare);
+        Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
+        this.bodies = Bodies.open(setup, version);
+        Stores stores = new Stores(store.tasks(), store.ledger(), store.nodes());
+        Narrator narrator = new Narrator(setup.defaults().zone());
+        this.scheduler = new Scheduler(settings(), stores, bodies.lookup(), setup.clock(), event -> {
+            pulse.accept(event);
+            narrator.accept(event);
+        });
+    }
+
+    /**
+     * Opens a host: folders, port and interpreters; the database is not needed yet.
+     *
+     * @param version of taskhost
+     * @param port to listen on; 0 takes any free one
+     * @throws FolderInUseException when a folder cannot be used
+     * @throws HealthServer.AddressException when the address cannot be used
+     */
+    public static Host open(Setup setup, String version, int port) {
+        return new Host(setup, version, port);
+    }
+
+    /** This host's name. */
+    public String node() {
+        return lock.node();
+    }
+
+    /** Where it answers health questions. */
+    public String address() {
+        return health.address();
+    }
+
+    /** Its scripts and plugins. */
+    public Bodies bodies() {
+        return bodies;
+    }
+
+    /**
+     * Runs until {@link #close} is called from another thread and the end is reached.
+     *
+     * @throws ExecutionException when preparing the database failed in a way it should not
+     */
+    public void run() throws InterruptedException, ExecutionException {
+        if (preparing.get()) {
+            scheduling = true;
+            scheduler.start();
+        }
+        ended.await();
+    }
+
+    /** Ends: drains, records, closes everything. Returns when that is done. */
+    @Override
+    public void close() {
+        ending.countDown();
+        if (scheduling) {
+            LOG.info(
+                    "ending: nothing starts any more; what runs has {} s",
+                    setup.configuration().common().scheduler().drain().toSeconds());
+            if (!scheduler.drain()) {
+                LOG.error("the database is away, so not everything could be recorded;"
+                        + " it will be found lost when a host starts again");
+            }
+        }
+        health.close();
+        bodies.close();
+        store.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("the lock on the data folder could not be closed; it ends with the process", e);
+        }
+        LOG.info("ended");
+        ended.countDown();
+    }
+
+    /** Waits for a database that can be used; false when the host was told to end before. */
+    private boolean prepare() throws InterruptedException {
+        String told = "";
+        for (int tries = 0; ; tries++) {
+            try {
+                store.prepare().forEach(LOG::info);
+                LOG.info("database     {}", store.describe());
+                pulse.prepared();
+                return true;
+            } catch (StoreException e) {
+                String reason = String.valueOf(e.getMessage());
+                if (!reason.equals(told) || tries % REPEAT_WORD_EVERY == 0) {
+                    LOG.error("{}\n  It is tried again every {} s; nothing starts until then.", reason, RETRY_SECONDS);
+                }
+                told = reason;
+            }
+            if (ending.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
+                return false;
+            }
+        }
+    }
+
+    private SchedulerSettings settings() {
+        var scheduler = setup.configuration().common().scheduler();
+        return new SchedulerSettings(
+                lock.node(), setup.defaults(), scheduler.watch(), scheduler.drain(), STOP_GRACE, HEARTBEAT, DEAD_AFTER);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            LOG.warn("this machine's name cannot be found ({}); the host calls itself 'localhost'", e.getMessage());
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.app.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,257 @@
+package dev.taskhost.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taskhost.app.config.LoggerSettings.LogFile;
+import dev.taskhost.app.config.MysqlSettings.Embedded;
+import dev.taskhost.app.config.MysqlSettings.Server;
+import dev.taskhost.core.trigger.CronDialect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every key of the four files with its default and with another value. */
+class SettingsMappingTest {
+    @TempDir
+    Path home;
+
+    private ConfFolder conf;
+
+    @BeforeEach
+    void conf() {
+        conf = new ConfFolder(home);
+    }
+
+    @Test
+    void commonDefaults() {
+        CommonSettings common = conf.load().common();
+
+        assertThat(common.scheduler())
+                .isEqualTo(new CommonSettings.Scheduler(
+                        ZoneId.systemDefault(),
+                        CronDialect.STANDARD,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500)));
+        assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("scripts"), 4));
+        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
+        assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
+        assertThat(common.data()).isEqualTo(home.resolve("data"));
+        assertThat(common.logs()).isEqualTo(home.resolve("logs"));
+        assertThat(common.ding()).isEqualTo(new CommonSettings.Ding(Map.of(), Secret.NONE, Secret.NONE));
+        assertThat(common.custom().reveal()).isEmpty();
+    }
+
+    @Test
+    void commonWithEveryKeySet() {
+        CommonSettings common = conf.file("common", """
+                        [scheduler]
+                        timezone = 'Asia/Shanghai'
+                        cron_dialect = "APScheduler"
+                        misfire_grace = 1.5
+                        drain_seconds = 0
+                        watch_seconds = 2
+                        [scripts]
+                        dir = "s"
+                        workers = 7
+                        [plugins]
+                        dir = "/abs/p"
+                        workers = 9
+                        [http]
+                        host = "::1"
+                        port = 0
+                        [data]
+                        dir = "d"
+                        [logs]
+                        dir = "l"
+                        [ding]
+                        ding = "https://oapi.dingtalk.com"
+                        ding1 = "http://other.example/robot?access_token=abc"
+                        access_token = "t0k"
+                        secret = "s3c"
+                        [custom]
+                        name = "x"
+                        count = 3
+                        ratio = 0.5
+                        on = true
+                        list = ["a", "b"]
+                        [custom.inner]
+                        key = "v"
+                        """).load().common();
+
+        assertThat(common.scheduler())
+                .isEqualTo(new CommonSettings.Scheduler(
+                        ZoneId.of("Asia/Shanghai"),
+                        CronDialect.APSCHEDULER,
+                        Duration.ofMillis(1500),
+                        Duration.ZERO,
+                        Duration.ofSeconds(2)));
+        assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("s"), 7));
+        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
+        assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
+        assertThat(common.data()).isEqualTo(home.resolve("d"));
+        assertThat(common.logs()).isEqualTo(home.resolve("l"));
+        assertThat(common.ding())
+                .isEqualTo(new CommonSettings.Ding(
+                        Map.of(
+                                "ding", Secret.of("https://oapi.dingtalk.com"),
+                                "ding1", Secret.of("http://other.example/robot?access_token=abc")),
+                        Secret.of("t0k"),
+                        Secret.of("s3c")));
+        assertThat(common.custom().reveal())
+                .isEqualTo(Map.of(
+                        "name",
+                        "x",
+                        "count",
+                        3L,
+                        "ratio",
+                        0.5,
+                        "on",
+                        true,
+                        "list",
+                        List.of("a", "b"),
+                        "inner",
+                        Map.of("key", "v")));
+    }
+
+    @Test
+    void loggerDefaults() {
+        assertThat(conf.load().logger().loggers())
+                .isEqualTo(Map.of("root", new LogFile(Path.of("taskhost.log"), 5 * 1024 * 1024, 5, LogLevel.DEBUG)));
+        assertThat(conf.file("logger", "[\"my.app x\"]")
+                        .load()
+                        .logger()
+                        .loggers()
+                        .get("my.app x"))
+                .isEqualTo(new LogFile(Path.of("my.app_x.log"), 5 * 1024 * 1024, 5, LogLevel.DEBUG));
+    }
+
+    @Test
+    void loggerWithEveryKeySet() {
+        assertThat(conf.file("logger", """
+                        [root]
+                            filename = '/data/logs/app/root.log'
+                            maxBytes = 104857600 # a remark
+                            backupCount = 0
+                        [other]
+                            filename = "o.log"
+                            maxBytes = 0
+                            backupCount = 30
+                            level = "warn"
+                        """).load().logger().loggers())
+                .isEqualTo(Map.of(
+                        "root", new LogFile(Path.of("/data/logs/app/root.log"), 104857600, 0, LogLevel.DEBUG),
+                        "other", new LogFile(Path.of("o.log"), 0, 30, LogLevel.WARNING)));
+    }
+
+    @Test
+    void everyWordForALevel() {
+        Map<String, LogLevel> words = Map.of(
+                "debug", LogLevel.DEBUG,
+                "Info", LogLevel.INFO,
+                "WARNING", LogLevel.WARNING,
+                "warn", LogLevel.WARNING,
+                "ERROR", LogLevel.ERROR,
+                "critical", LogLevel.CRITICAL,
+                "fatal", LogLevel.CRITICAL);
+        words.forEach((word, level) -> assertThat(conf.file("logger", "[root]\nlevel='" + word + "'")
+                        .load()
+                        .logger()
+                        .loggers()
+                        .get("root"))
+                .extracting(LogFile::level)
+                .isEqualTo(level));
+    }
+
+    @Test
+    void mysqlDefaults() {
+        MysqlSettings mysql = conf.file("mysql", """
+                        [default]
+                        embedded = true
+                        [kodo]
+                        host = 'db1'
+                        db = 'blog'
+                        user = 'root'
+                        """).load().mysql();
+
+        assertThat(mysql.scheduler()).isEqualTo(new Embedded());
+        assertThat(mysql.aliases().get("kodo"))
+                .isEqualTo(new Server(
+                        "db1",
+                        3306,
+                        "blog",
+                        "root",
+                        Secret.NONE,
+                        "utf8mb4",
+                        true,
+                        Duration.ofSeconds(300),
+                        20,
+                        Duration.ofSeconds(3),
+                        SslMode.PREFERRED));
+    }
+
+    @Test
+    void mysqlWithEveryKeySet() {
+        MysqlSettings mysql = conf.file("mysql", """
+                        [default]
+                        embedded = false
+                        host = "127.0.0.1"
+                        port = 3307
+                        db = "blog"
+                        user = "root"
+                        password = "123456"
+                        charset = "utf8"
+                        autocommit = false
+                        stale_timeout = 60
+                        max_connections = 3
+                        connect_timeout = 2.5
+                        ssl = "verify_identity"
+                        """).load().mysql();
+
+        assertThat(mysql.scheduler())
+                .isEqualTo(new Server(
+                        "127.0.0.1",
+                        3307,
+                        "blog",
+                        "root",
+                        Secret.of("123456"),
+                        "utf8",
+                        false,
+                        Duration.ofSeconds(60),
+                        3,
+                        Duration.ofMillis(2500),
+                        SslMode.VERIFY_IDENTITY));
+    }
+
+    @Test
+    void redisDefaultsAndEveryKeySet() {
+        assertThat(conf.load().redis().aliases()).isEmpty();
+        assertThat(conf.file("redis", """
+                        [default]
+                        host = '127.0.0.1'
+                        [cache]
+                        host = 'r'
+                        port = 6380
+                        db = 1
+                        username = 'u'
+                        password = 'p'
+                        ssl = true
+                        encoding = 'utf-8'
+                        minsize = 2
+                        maxsize = 3
+                        timeout = 0.5
+                        """).load().redis().aliases())
+                .isEqualTo(Map.of(
+                        "default",
+                        new RedisSettings.Server(
+                                "127.0.0.1", 6379, 0, "", Secret.NONE, false, "", 1, 10, Duration.ofSeconds(5)),
+                        "cache",
+                        new RedisSettings.Server(
+                                "r", 6380, 1, "u", Secret.of("p"), true, "utf-8", 2, 3, Duration.ofMillis(500))));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.app.config;
+
+import org.jspecify.annotations.NullMarked;

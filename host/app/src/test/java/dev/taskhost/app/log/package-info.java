@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.app.log;
+
+import org.jspecify.annotations.NullMarked;

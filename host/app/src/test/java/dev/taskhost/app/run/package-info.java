@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.app.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package dev.taskhost.core.body;
+
+/** A call under way (or still queued for a worker). Thread-safe. */
+public interface RunningBody {
+    /**
+     * Asks the body to stop: a queued call never starts, a running one is interrupted inside its interpreter. Returns at
+     * once; the result comes to the listener as usual. Calling it again, or after the end, does nothing.
+     */
+    void stop();
+}

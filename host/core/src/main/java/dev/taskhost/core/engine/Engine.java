@@ -1,0 +1,93 @@
+package dev.taskhost.core.engine;
+
+import dev.taskhost.core.body.BodyLookup;
+import dev.taskhost.core.engine.Inbox.Message;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Three parts, each
+ * confined to one thread at a time: {@link #look}, {@link #beat}, and {@link #step}.
+ */
+public final class Engine {
+    private final InstantSource clock;
+    private final Inbox inbox = new Inbox();
+    private final LeaseHolder lease;
+    private final Watch watch;
+    private final Heartbeat heartbeat;
+    private final Cycle cycle;
+
+    /**
+     * @param events is told what happens; it must not block, and what it throws is a fault of its own
+     */
+    public Engine(
+            SchedulerSettings settings,
+            Stores stores,
+            BodyLookup bodies,
+            InstantSource clock,
+            TraceIds traceIds,
+            Consumer<SchedulerEvent> events) {
+        this.clock = clock;
+        this.lease = new LeaseHolder(stores.nodes(), settings, events);
+        EngineParts parts = new EngineParts(
+                settings, stores, bodies, clock, traceIds, lease, inbox, new Availability(clock, events), events);
+        this.watch = new Watch(parts);
+        this.heartbeat = new Heartbeat(parts);
+        this.cycle = new Cycle(parts);
+    }
+
+    /** Reads the task table for the next step; a database that is away is told as an event. */
+    public void look() {
+        watch.look();
+    }
+
+    /** Renews the lease (the first time: joins) and recovers what dead hosts left; errors as above. */
+    public void beat() {
+        heartbeat.beat();
+    }
+
+    /**
+     * Does what is to be done now, without waiting.
+     *
+     * @return when there is something to do again if nothing comes in, epoch milliseconds
+     */
+    public long step() {
+        return cycle.step(inbox.take());
+    }
+
+    /**
+     * Waits for something to come in, until {@code until} (epoch milliseconds) or {@code atMostMillis} have passed,
+     * and steps.
+     *
+     * @return as {@link #step}
+     */
+    public long step(long until, long atMostMillis) throws InterruptedException {
+        long wait = Math.clamp(until - clock.millis(), 0, atMostMillis);
+        return cycle.step(inbox.await(wait));
+    }
+
+    /** Tells the engine to end: nothing starts any more, what runs is drained. Thread-safe. */
+    public void drain() {
+        inbox.put(new Message.Drain());
+    }
+
+    /** True once the engine was told to end, nothing runs, and everything is recorded. Of the stepping thread. */
+    public boolean drained() {
+        return cycle.drained();
+    }
+
+    /** Leaves the database's list of hosts; to be called once drained. May throw what the store's ports throw. */
+    public void leave() {
+        lease.leave();
+    }
+
+    /** How many executions run. Of the stepping thread. */
+    public int running() {
+        return cycle.running();
+    }
+
+    /** True when something waits to be looked at by the next step; for tests that wait on events. Thread-safe. */
+    public boolean hasNews() {
+        return inbox.hasMessages();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.taskhost.core.engine;
+
+import dev.taskhost.core.body.BodyLookup;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** What the parts of an engine are made from. */
+record EngineParts(
+        SchedulerSettings settings,
+        Stores stores,
+        BodyLookup bodies,
+        InstantSource clock,
+        TraceIds traceIds,
+        LeaseHolder lease,
+        Inbox inbox,
+        Availability availability,
+        Consumer<SchedulerEvent> events) {}

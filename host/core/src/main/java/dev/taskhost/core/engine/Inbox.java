@@ -1,0 +1,63 @@
+package dev.taskhost.core.engine;
+
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.store.WatchedRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** What other threads tell the engine. Thread-safe. */
+final class Inbox {
+    private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+
+    void put(Message message) {
+        messages.add(message);
+    }
+
+    boolean hasMessages() {
+        return !messages.isEmpty();
+    }
+
+    /** Everything that is there, oldest first; does not wait. */
+    List<Message> take() {
+        List<Message> taken = new ArrayList<>();
+        messages.drainTo(taken);
+        return taken;
+    }
+
+    /** Waits until something is there, at most this long. */
+    List<Message> await(long millis) throws InterruptedException {
+        List<Message> taken = new ArrayList<>();
+        Message first = messages.poll(millis, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            taken.add(first);
+            messages.drainTo(taken);
+        }
+        return taken;
+    }
+
+    /** A message to the engine. */
+    sealed interface Message {
+        /**
+         * The task table was read; {@code full} when these are all rows; {@code taken} is run once they were looked at.
+         */
+        record Rows(List<WatchedRow> rows, boolean full, Runnable taken) implements Message {}
+
+        /** A body ended. */
+        record BodyEnded(long executionId, BodyResult result, long at) implements Message {}
+
+        /**
+         * A body was checked.
+         *
+         * @param reason why it cannot be called; empty when it can
+         */
+        record BodyChecked(int taskId, String body, long generation, String reason) implements Message {}
+
+        /** A heartbeat found that the lease is not ours any more. */
+        record LeaseGone(String reason) implements Message {}
+
+        /** The host is to end. */
+        record Drain() implements Message {}
+    }
+}

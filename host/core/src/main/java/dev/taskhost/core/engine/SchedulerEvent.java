@@ -1,0 +1,69 @@
+package dev.taskhost.core.engine;
+
+import dev.taskhost.core.execution.Status;
+import org.jspecify.annotations.Nullable;
+
+/** What a scheduler tells the outside, for logs and people. Times are epoch milliseconds. */
+public sealed interface SchedulerEvent {
+    /** A task was registered, or registered anew; {@code nextFireAt} is null when it has none. */
+    record Registered(
+            int taskId,
+            String taskKey,
+            String body,
+            @Nullable Long nextFireAt) implements SchedulerEvent {}
+
+    /** A task was disabled or its row is gone. */
+    record Unregistered(int taskId, String taskKey, String why) implements SchedulerEvent {}
+
+    /** Columns changed that wait for disable/enable or reload; null when none waits any more. */
+    record Pending(int taskId, String taskKey, @Nullable String columns) implements SchedulerEvent {}
+
+    /** A row cannot be run; it was answered with this execution row, or, when null, had been answered before. */
+    record Rejected(int taskId, String taskKey, @Nullable Long executionId, String reason) implements SchedulerEvent {}
+
+    /** An execution started. */
+    record Started(Execution execution) implements SchedulerEvent {}
+
+    /**
+     * An execution ended and its row says so.
+     *
+     * @param detail the error or the note, as far as there is one
+     */
+    record Ended(
+            Execution execution,
+            Status status,
+            long endedAt,
+            @Nullable String detail) implements SchedulerEvent {}
+
+    /** An execution ended that had been declared lost before; the row stays as it was. */
+    record EndDropped(Execution execution, Status status) implements SchedulerEvent {}
+
+    /** A fire time met a task that was still running, or whose status is not {@code ready}. */
+    record Skipped(int taskId, String taskKey, long executionId, long fireAt, String reason)
+            implements SchedulerEvent {}
+
+    /** Fire times passed unserved. */
+    record Missed(int taskId, String taskKey, long first, long last, int count) implements SchedulerEvent {}
+
+    /** An execution of a dead host was declared lost. */
+    record Lost(long executionId, String taskKey, String node) implements SchedulerEvent {}
+
+    /** The database does not answer, or refuses; what was to be written is kept and tried again. */
+    record DatabaseAway(String reason, boolean transientFault) implements SchedulerEvent {}
+
+    /** The database answers again. */
+    record DatabaseBack(long awayMillis) implements SchedulerEvent {}
+
+    /** This host's lease was lost: it was silent for too long, or another process runs under its name. */
+    record LeaseLost(String reason) implements SchedulerEvent {}
+
+    /** This host's clock and the database's differ by more than a minute; positive when ours is ahead. */
+    record ClockOff(long offsetMillis) implements SchedulerEvent {}
+
+    /** A fault in the scheduler itself; it goes on. */
+    record Fault(String what, Throwable cause) implements SchedulerEvent {}
+
+    /** An execution under way. */
+    record Execution(
+            long executionId, int taskId, String taskKey, String body, String traceId, long fireAt, long startedAt) {}
+}

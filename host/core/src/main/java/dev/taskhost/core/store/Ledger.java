@@ -1,0 +1,147 @@
+package dev.taskhost.core.store;
+
+import dev.taskhost.core.execution.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All writes of an execution's life. Each call is one transaction over its whole batch, rows locked in task id order;
+ * each may be repeated after {@link StoreUnavailableException}, also when the first try was in fact committed.
+ *
+ * <p>Every write carries the {@link Lease} of the host; a host whose lease was superseded changes nothing and gets a
+ * {@link LeaseLostException}.
+ *
+ * <p>One writer per host: calls come from one thread at a time.
+ */
+public interface Ledger {
+
+    /**
+     * Stores plans and answers what is in force. A row with the same fingerprint and a fire time keeps it unless {@link
+     * Plan#replace} is set, so the first host to plan a task decides for all.
+     *
+     * @return in the order of {@code plans}
+     */
+    List<ScheduleRow> plan(Lease lease, List<Plan> plans);
+
+    /**
+     * Claims fire times and starts what may be started. In one transaction for each entry: the schedule moves from
+     * {@code fireAt} to {@code nextFireAt} by compare-and-set; {@code task.status} moves from {@code ready} to {@code
+     * doing} by compare-and-set where {@code is_valid=1}; an execution row is inserted with status {@code todo}.
+     *
+     * @return in the order of {@code starts}
+     */
+    List<StartResult> start(Lease lease, List<Start> starts);
+
+    /**
+     * Records fire times that passed unserved as one row with status {@code missed} and moves the schedule, by
+     * compare-and-set like a start. An entry whose schedule has moved meanwhile is left out.
+     */
+    void miss(Lease lease, List<Miss> batch);
+
+    /**
+     * Ends executions: the final status and {@code extra}, and {@code doing→ready} of the task where this execution holds
+     * it. A row that is final already stays as it is.
+     *
+     * @return in the order of {@code ends}: true when the row now bears this end, false when it was ended otherwise
+     *     before (declared lost)
+     */
+    List<Boolean> end(Lease lease, List<End> ends);
+
+    /**
+     * Answers a row that cannot be run with an execution row {@code rejected}, takes its fire time away, and remembers
+     * the answer, so that the same answer is given once, also over hosts and restarts.
+     *
+     * @return in the order of {@code rejections}: the id of the new execution row, or null when it was answered before
+     */
+    List<@Nullable Long> reject(Lease lease, List<Rejection> rejections);
+
+    /**
+     * Takes the fire time away: the task was disabled. What it remembers of a date that has fired stays, so that
+     * enabling it again does not fire the same spec twice.
+     */
+    void unplan(Lease lease, List<Integer> taskIds);
+
+    /** Forgets tasks whose rows are gone. */
+    void forget(Lease lease, List<Integer> taskIds);
+
+    /** Shows which changed columns wait; {@code columns} comma-separated, null for none. */
+    void pending(Lease lease, int taskId, @Nullable String columns);
+
+    /**
+     * A plan.
+     *
+     * @param nextFireAt epoch milliseconds; null for none
+     * @param replace true on a new registration (enabled again, new spec); false when a host just came up and what is
+     *     stored counts
+     */
+    record Plan(int taskId, String fingerprint, @Nullable Long nextFireAt, boolean replace) {}
+
+    /**
+     * A fire time to start.
+     *
+     * @param fireAt the planned instant; the schedule must still stand on it
+     * @param nextFireAt the fire time after it; null for none
+     * @param traceId 32 hex digits, unique; by it a repeated call recognises its own first try
+     * @param attempt 1 for the first try of this fire time
+     */
+    record Start(int taskId, long fireAt, @Nullable Long nextFireAt, String traceId, int attempt) {}
+
+    /** What came of a {@link Start}. */
+    sealed interface StartResult {
+        /** It is ours: run it. */
+        record Started(long executionId) implements StartResult {}
+
+        /** The task was still {@code doing}: a row {@code skipped} was recorded, with the reason. */
+        record Skipped(long executionId, String reason) implements StartResult {}
+
+        /** {@code is_valid} is 0 or the row is gone: nothing was recorded, the fire time was taken away. */
+        record Disabled() implements StartResult {}
+
+        /** The schedule has moved: another host took the fire time, or the spec changed. What is stored now counts. */
+        record Moved(ScheduleRow now) implements StartResult {}
+    }
+
+    /**
+     * Fire times that passed unserved.
+     *
+     * @param expected the fire time the schedule stands on
+     * @param first the first missed fire time
+     * @param last the last missed fire time
+     * @param count how many were missed, at least 1
+     * @param capped true when counting stopped at {@code count}, so that there were more
+     * @param nextFireAt where the schedule goes; null for none
+     * @param traceId as in {@link Start}
+     */
+    record Miss(
+            int taskId,
+            long expected,
+            long first,
+            long last,
+            int count,
+            boolean capped,
+            @Nullable Long nextFireAt,
+            String traceId) {}
+
+    /**
+     * An end.
+     *
+     * @param status final
+     * @param extra JSON object for {@code execute_task.extra}, at most 65,535 bytes of UTF-8
+     * @param startedAt when the body was called, epoch milliseconds by the host's clock; null when it never was
+     * @param endedAt when it ended, likewise
+     */
+    record End(
+            long executionId,
+            int taskId,
+            Status status,
+            String extra,
+            @Nullable Long startedAt,
+            long endedAt) {}
+
+    /**
+     * An answer to a bad row.
+     *
+     * @param reason what is wrong and how to write it
+     */
+    record Rejection(int taskId, String fingerprint, String reason, String traceId) {}
+}

@@ -1,0 +1,20 @@
+package dev.taskhost.core.task;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code extra} says about running a task. Keys of the user's own are left alone.
+ *
+ * @param timezone {@code extra.timezone}; null means the host's
+ * @param kwargs {@code extra.kwargs}: extra keyword arguments of the body
+ * @param misfireGrace {@code extra.misfire_grace}, seconds; null means the host's
+ * @param timeout {@code extra.timeout}, seconds; null means none
+ */
+public record TaskPolicy(
+        @Nullable ZoneId timezone,
+        Map<String, @Nullable Object> kwargs,
+        @Nullable Duration misfireGrace,
+        @Nullable Duration timeout) {}

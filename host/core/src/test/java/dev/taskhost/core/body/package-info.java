@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.core.body;
+
+import org.jspecify.annotations.NullMarked;

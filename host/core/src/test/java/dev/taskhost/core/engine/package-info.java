@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.core.engine;
+
+import org.jspecify.annotations.NullMarked;

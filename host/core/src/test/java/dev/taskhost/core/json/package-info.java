@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.core.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.core.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.core.text;
+
+import org.jspecify.annotations.NullMarked;

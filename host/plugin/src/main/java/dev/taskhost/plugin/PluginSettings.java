@@ -1,0 +1,53 @@
+package dev.taskhost.plugin;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How plugins are found and run. Immutable.
+ *
+ * @param folder where the user drops jars and zips; it may not exist
+ * @param workFolder where the private copies go, such as {@code data/plugins}; several processes may share it
+ * @param workers how many plugin executions run at a time, at least 1; the rest waits
+ * @param abandonAfter how long an interrupted execution may take to end, before it is abandoned
+ * @param loadWithin how long the constructors and static initializers of a plugin may take while it is loaded
+ * @param hostVersion this host's version, which {@code Plugin-Requires} is held against; "0.0.0" lets every plugin in
+ */
+public record PluginSettings(
+        Path folder, Path workFolder, int workers, Duration abandonAfter, Duration loadWithin, String hostVersion) {
+    /** Checks the figures. */
+    public PluginSettings {
+        if (workers < 1) {
+            throw new IllegalArgumentException(
+                    "at least 1 plugin worker is needed, and " + workers + " were asked for");
+        }
+        if (abandonAfter.isNegative() || loadWithin.isNegative() || loadWithin.isZero()) {
+            throw new IllegalArgumentException("times must not be negative: " + abandonAfter + ", " + loadWithin);
+        }
+    }
+
+    /** The defaults: 32 workers, 5 s until an execution is abandoned, 10 s for loading, every plugin let in. */
+    public static PluginSettings of(Path folder, Path workFolder) {
+        return new PluginSettings(folder, workFolder, 32, Duration.ofSeconds(5), Duration.ofSeconds(10), "0.0.0");
+    }
+
+    /** The same with another number of workers. */
+    public PluginSettings withWorkers(int number) {
+        return new PluginSettings(folder, workFolder, number, abandonAfter, loadWithin, hostVersion);
+    }
+
+    /** The same with another time until an execution is abandoned. */
+    public PluginSettings withAbandonAfter(Duration time) {
+        return new PluginSettings(folder, workFolder, workers, time, loadWithin, hostVersion);
+    }
+
+    /** The same with another time for loading. */
+    public PluginSettings withLoadWithin(Duration time) {
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, time, hostVersion);
+    }
+
+    /** The same with a version that {@code Plugin-Requires} is held against. */
+    public PluginSettings withHostVersion(String version) {
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, version);
+    }
+}

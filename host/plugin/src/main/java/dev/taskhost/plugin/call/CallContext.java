@@ -1,0 +1,62 @@
+package dev.taskhost.plugin.call;
+
+import dev.taskhost.api.TaskContext;
+import dev.taskhost.core.body.BodyCall;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a task sees of its execution. Thread-safe. */
+final class CallContext implements TaskContext {
+    private final BodyCall call;
+    private final Map<String, Object> kwargs;
+    private final System.Logger logger;
+    private volatile boolean cancelled;
+
+    CallContext(BodyCall call) {
+        this.call = call;
+        // Not Map.copyOf: JSON has null values, and an order.
+        this.kwargs = Collections.unmodifiableMap(new LinkedHashMap<>(call.kwargs()));
+        this.logger = new TaskLogger(call);
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public String taskKey() {
+        return call.taskKey();
+    }
+
+    @Override
+    public List<String> args() {
+        return call.args();
+    }
+
+    @Override
+    public Map<String, Object> kwargs() {
+        return kwargs;
+    }
+
+    @Override
+    public long executionId() {
+        return call.executionId();
+    }
+
+    @Override
+    public String traceId() {
+        return call.traceId();
+    }
+
+    @Override
+    public System.Logger logger() {
+        return logger;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.taskhost.plugin.call;
+
+import dev.taskhost.api.Task;
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.json.Json;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call: waiting, running, stopping, ended. Each change is made under this object's lock, and only the one to {@code
+ * ENDED} is followed by the listener's call, so there is exactly one. Thread-safe.
+ */
+final class PluginCall implements RunningBody {
+    private static final Logger log = LoggerFactory.getLogger(PluginCall.class);
+
+    private enum State {
+        WAITING,
+        RUNNING,
+        STOPPING,
+        ENDED
+    }
+
+    private final CallThreads threads;
+    private final BodyCall call;
+    private final Consumer<BodyResult> done;
+    private final CallContext context;
+    /** Let go at the end: who keeps this call must not keep a replaced plugin in memory. */
+    private Callee callee;
+
+    private State state = State.WAITING;
+    private @Nullable Thread thread;
+    private @Nullable Future<?> timer;
+    private String stoodAt = "";
+    /** Written and read by the call's own thread only. */
+    private boolean interruption;
+
+    PluginCall(CallThreads threads, Callee callee, BodyCall call, Consumer<BodyResult> done) {
+        this.threads = threads;
+        this.callee = callee;
+        this.call = call;
+        this.done = done;
+        this.context = new CallContext(call);
+    }
+
+    /** Called once, by the threads, when a worker is free. */
+    void launch() {
+        Thread starting = Thread.ofPlatform()
+                .daemon()
+                .name("plugin-" + call.taskKey() + "-" + call.executionId())
+                .inheritInheritableThreadLocals(false)
+                .unstarted(this::run);
+        synchronized (this) {
+            if (context.cancelled()) { // stopped between the queue and here
+                threads.later(this::neverStarted);
+                return;
+            }
+            thread = starting;
+            state = State.RUNNING;
+        }
+        try {
+            starting.start();
+        } catch (OutOfMemoryError e) { // what the JVM throws when the system gives it no thread
+            threads.later(() -> over(new BodyResult.NotCallable("the system refused a thread for it (" + e.getMessage()
+                    + "): raise the limit of processes, or lower the number of plugin workers")));
+        }
+    }
+
+    /** Ends a call that has not been launched. */
+    void neverStarted() {
+        over(new BodyResult.Stopped("stopped before it began: it was waiting for a free plugin worker"));
+    }
+
+    private void run() {
+        BodyResult result;
+        try (LogFields _ = new LogFields(call);
+                ContextLoader _ = new ContextLoader(callee.loader())) {
+            result = invoke();
+        }
+        over(result);
+    }
+
+    private BodyResult invoke() {
+        try {
+            Task task = callee.factory().create();
+            return returned(task.run(context));
+        } catch (
+                Throwable
+                        thrown) { // StackOverflowError, OutOfMemoryError and LinkageError are failures of the task too
+            interruption = interruption(thrown);
+            return new BodyResult.Failed(trace(thrown));
+        }
+    }
+
+    private static boolean interruption(Throwable thrown) {
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < 20; depth++) {
+            if (at instanceof InterruptedException || at instanceof ClosedByInterruptException) {
+                return true;
+            }
+            at = at.getCause();
+        }
+        return false;
+    }
+
+    /** The trace, as much of it as memory is left for. */
+    private String trace(Throwable thrown) {
+        try {
+            return Traceback.of(thrown, callee.owns());
+        } catch (OutOfMemoryError | StackOverflowError again) {
+            return thrown.getClass().getName() + " (and " + again.getClass().getName()
+                    + " while its trace was written)";
+        }
+    }
+
+    private BodyResult returned(@Nullable Object value) {
+        try {
+            Object plain = PlainValues.of(value);
+            return new BodyResult.Returned(plain == null ? null : Json.write(plain), null);
+        } catch (NotJsonException e) {
+            return new BodyResult.Returned(null, e.getMessage());
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            return new BodyResult.Returned(null, "no result was kept, reading it failed: " + trace(e));
+        }
+    }
+
+    @Override
+    public void stop() {
+        boolean queued;
+        synchronized (this) {
+            if (state == State.ENDED || context.cancelled()) {
+                return;
+            }
+            queued = thread == null;
+            if (thread != null) {
+                // before it is told, or a task that asks has left by the time we look
+                stoodAt = Traceback.of(thread.getStackTrace(), "stopped here:", callee.owns());
+            }
+            context.cancel();
+            if (thread != null) {
+                state = State.STOPPING;
+                thread.interrupt();
+                timer = threads.watchStopping(this);
+            }
+        }
+        if (queued && threads.forget(this)) {
+            threads.later(this::neverStarted);
+        }
+    }
+
+    /** Called some time after {@link #stop()}: gives the call up if it still runs. */
+    void abandon() {
+        String stands;
+        synchronized (this) {
+            if (state == State.ENDED) {
+                return;
+            }
+            state = State.ENDED;
+            threads.countAbandoned(1);
+            StackTraceElement[] frames = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+            stands = Traceback.of(frames, "it stands here:", callee.owns());
+        }
+        log.warn("execution {} of {} ignored its interrupt and is abandoned", call.executionId(), call.taskKey());
+        deliver(new BodyResult.Stopped(stands + "\nignored the interrupt for "
+                + threads.abandonAfter().toMillis()
+                + " ms; abandoned: its thread goes on until the task returns or the host ends. A loop should ask"
+                + " TaskContext.cancelled(), and let InterruptedException out"));
+    }
+
+    /** The thread is over, or never was: tells the listener, unless it was told when the call was abandoned. */
+    private void over(BodyResult result) {
+        BodyResult told = result;
+        boolean late;
+        Runnable release;
+        synchronized (this) {
+            release = callee.release();
+            late = state == State.ENDED;
+            if (state == State.STOPPING) {
+                told = stopped(result);
+            }
+            state = State.ENDED;
+            callee = Callee.NONE;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+        if (late) {
+            threads.countAbandoned(-1);
+            log.info("execution {} of {}, abandoned, has ended after all", call.executionId(), call.taskKey());
+        } else {
+            deliver(told);
+        }
+        release.run();
+    }
+
+    private BodyResult stopped(BodyResult result) {
+        if (result instanceof BodyResult.Failed(String error)) {
+            return new BodyResult.Stopped(interruption ? error : stoodAt + "\nand then ended with:\n" + error);
+        }
+        return new BodyResult.Stopped(stoodAt);
+    }
+
+    private void deliver(BodyResult result) {
+        try {
+            // The interrupt was the task's, not the listener's; nothing interrupts this thread after ENDED.
+            boolean cleared = Thread.interrupted();
+            log.debug("execution {} of {} ended, interrupted: {}", call.executionId(), call.taskKey(), cleared);
+            done.accept(result);
+        } catch (RuntimeException | Error e) {
+            log.error("the listener of execution {} of {} failed", call.executionId(), call.taskKey(), e);
+        } finally {
+            threads.ended(this);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Java bodies from PF4J plugins. */
+@NullMarked
+package dev.taskhost.plugin;
+
+import org.jspecify.annotations.NullMarked;

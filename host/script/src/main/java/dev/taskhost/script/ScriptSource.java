@@ -1,0 +1,222 @@
+package dev.taskhost.script;
+
+import dev.taskhost.core.body.Body;
+import dev.taskhost.core.body.BodySource;
+import dev.taskhost.script.catalog.Catalog;
+import dev.taskhost.script.catalog.CatalogScan;
+import dev.taskhost.script.catalog.Language;
+import dev.taskhost.script.catalog.Lookup;
+import dev.taskhost.script.js.JsGuests;
+import dev.taskhost.script.python.PythonGuests;
+import dev.taskhost.script.worker.Calls;
+import dev.taskhost.script.worker.Engines;
+import dev.taskhost.script.worker.GuestFactory;
+import dev.taskhost.script.worker.Pool;
+import dev.taskhost.script.worker.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The scripts folder as a source of bodies: looks names up in a static index, runs functions on warm interpreters, and
+ * follows the folder's changes. Thread-safe.
+ */
+public final class ScriptSource implements BodySource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptSource.class);
+
+    private final ScriptSettings settings;
+    private final Path root;
+    private final Map<Language, Pool> pools = new EnumMap<>(Language.class);
+    private final Map<Language, Calls> calls = new EnumMap<>(Language.class);
+    private final CompletableFuture<@Nullable Void> firstReady = new CompletableFuture<>();
+    private final ScheduledFuture<?> poll;
+    private volatile Snapshot current;
+    private volatile List<String> parseProblems = List.of();
+    private volatile String scanProblem = "";
+
+    private record Snapshot(Catalog catalog, Lookup lookup, long generation) {}
+
+    /**
+     * Reads the folder, begins to open an interpreter for each language found there, and looks for changes every second.
+     *
+     * @param clock runs the polling; stays the caller's to shut down, after {@link #close}
+     * @throws IOException when the folder is missing or cannot be read
+     */
+    public ScriptSource(ScriptSettings settings, ScheduledExecutorService clock) throws IOException {
+        this.settings = settings;
+        this.root = settings.root().toRealPath();
+        this.current = snapshot(CatalogScan.scan(root, CatalogScan.empty()), 1);
+        addPool(new JsGuests(root), clock);
+        addPool(new PythonGuests(root), clock);
+        warm();
+        this.poll = clock.scheduleWithFixedDelay(this::pollOnce, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Which runtime executes scripts: compiled or interpreted, its name and version, for the first lines of a log. */
+    public static String runtime() {
+        return Engines.runtime();
+    }
+
+    private void addPool(GuestFactory factory, ScheduledExecutorService clock) {
+        Pool pool = new Pool(factory, settings.workers(), settings.stopGrace());
+        pool.generation(current.generation());
+        pools.put(factory.language(), pool);
+        calls.put(factory.language(), new Calls(pool, firstReady, clock, settings.loadLimit()));
+    }
+
+    /** JavaScript first: it is ready in a fraction of the time and would only be held up. Then the scripts are parsed. */
+    private void warm() {
+        CompletableFuture<@Nullable Void> first =
+                warm(Language.JAVASCRIPT).whenComplete((ready, failure) -> firstReady.complete(null));
+        var _ = first.thenCompose(ready -> warm(Language.PYTHON))
+                .thenCompose(ready -> validate())
+                .whenComplete((problems, failure) -> {
+                    if (failure != null) {
+                        LOG.error("Checking the scripts' syntax failed.", failure);
+                    }
+                });
+    }
+
+    private CompletableFuture<@Nullable Void> warm(Language language) {
+        return current.catalog().has(language) ? calls(language).warm() : CompletableFuture.completedFuture(null);
+    }
+
+    private Calls calls(Language language) {
+        return Objects.requireNonNull(calls.get(language));
+    }
+
+    private Snapshot snapshot(Catalog catalog, long generation) {
+        return new Snapshot(catalog, new Lookup(catalog, root.getFileName().toString()), generation);
+    }
+
+    @Override
+    public List<Candidate> find(String executeFunc) {
+        return current.lookup().find(executeFunc).stream()
+                .map(found -> new Candidate(found.rank(), body(found)))
+                .toList();
+    }
+
+    private Body body(Lookup.Found found) {
+        return new ScriptBody(
+                new Target(found.script(), found.function()),
+                calls(found.script().language()));
+    }
+
+    @Override
+    public List<String> knownNames() {
+        return current.lookup().knownNames();
+    }
+
+    /** What the last scan and the last {@link #validate} found. */
+    @Override
+    public List<String> problems() {
+        List<String> all = new ArrayList<>(current.catalog().problems());
+        if (!scanProblem.isEmpty()) {
+            all.add(scanProblem);
+        }
+        all.addAll(parseProblems);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public long generation() {
+        return current.generation();
+    }
+
+    /** Threads given up because nothing could interrupt what they do. */
+    public int abandoned() {
+        return pools.values().stream().mapToInt(Pool::abandoned).sum();
+    }
+
+    /** Calls that wait for a worker. */
+    public int queued() {
+        return pools.values().stream().mapToInt(Pool::queued).sum();
+    }
+
+    /**
+     * Parses every script without running it.
+     *
+     * @return completes with all problems of the folder, as {@link #problems} from then on
+     */
+    public CompletableFuture<List<String>> validate() {
+        Snapshot checked = current;
+        List<CompletableFuture<String>> parsed = checked.catalog().scripts().stream()
+                .map(script -> calls(script.language()).parse(script))
+                .toList();
+        return CompletableFuture.allOf(parsed.toArray(CompletableFuture[]::new)).thenApply(all -> {
+            List<String> found = parsed.stream()
+                    .map(CompletableFuture::join)
+                    .filter(problem -> !problem.isEmpty())
+                    .toList();
+            if (checked.generation() == current.generation()) {
+                parseProblems = found;
+            }
+            return problems();
+        });
+    }
+
+    /**
+     * Looks at the folder now. When something changed, it is the next generation: names are looked up in it from now on,
+     * idle interpreters are renewed at once and busy ones after what they run.
+     *
+     * @return whether something changed
+     * @throws IOException when the folder cannot be read; the scripts known so far stay
+     */
+    public synchronized boolean rescan() throws IOException {
+        Catalog now = CatalogScan.scan(root, current.catalog());
+        if (now.sameAs(current.catalog())) {
+            return false;
+        }
+        Snapshot next = snapshot(now, current.generation() + 1);
+        current = next;
+        pools.values().forEach(pool -> pool.generation(next.generation()));
+        LOG.info(
+                "The scripts have changed: generation {} has {} files.",
+                next.generation(),
+                now.scripts().size());
+        warm();
+        return true;
+    }
+
+    private void pollOnce() {
+        try {
+            rescan();
+            scanProblem = "";
+        } catch (IOException | RuntimeException e) {
+            String problem = root.getFileName() + ": the folder cannot be read (" + e
+                    + "); the scripts known so far stay in use, and it is tried again every second";
+            if (!problem.equals(scanProblem)) {
+                LOG.error("{}", problem, e);
+            }
+            scanProblem = problem;
+        }
+    }
+
+    /** Stops polling and all workers: what runs is interrupted. Takes little longer than the stop's grace at most. */
+    @Override
+    public void close() {
+        poll.cancel(false);
+        List<Thread> closing = pools.values().stream()
+                .map(pool -> Thread.ofVirtual().start(pool::close))
+                .toList();
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.taskhost.script.catalog;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One walk over the scripts folder. Hidden files, {@code __pycache__}, {@code node_modules} and links that leave the
+ * folder are passed over; what cannot be read becomes a problem, never a silence. One use, one thread.
+ */
+public final class CatalogScan extends SimpleFileVisitor<Path> {
+    private static final long LARGEST = 5L << 20;
+
+    private final Path root;
+    private final Catalog before;
+    private final Map<String, Script> found = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private CatalogScan(Path root, Catalog before) {
+        this.root = root;
+        this.before = before;
+    }
+
+    /** A catalog without scripts, to scan for the first time. */
+    public static Catalog empty() {
+        return new Catalog(Map.of(), List.of());
+    }
+
+    /**
+     * Reads the folder as it stands; files that did not change since {@code before} are not read again.
+     *
+     * @param root the real path of the folder
+     * @throws IOException when the folder itself cannot be read
+     */
+    public static Catalog scan(Path root, Catalog before) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new NoSuchFileException(root.toString(), null, "the scripts folder is not there, or is no folder");
+        }
+        CatalogScan scan = new CatalogScan(root, before);
+        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, scan);
+        return new Catalog(scan.found, scan.problems);
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+        if (folder.equals(root)) {
+            return FileVisitResult.CONTINUE;
+        }
+        String name = folder.getFileName().toString();
+        boolean skip =
+                name.startsWith(".") || name.equals("__pycache__") || name.equals("node_modules") || leaves(folder);
+        return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        String name = file.getFileName().toString();
+        if (name.startsWith(".")
+                || !attributes.isRegularFile()
+                || Language.of(name).isEmpty()) {
+            return FileVisitResult.CONTINUE;
+        }
+        if (leaves(file)) {
+            problems.add(path(file) + ": left out, because it is a link to a file outside the scripts folder");
+        } else if (attributes.size() > LARGEST) {
+            problems.add(path(file) + ": left out, because a script may have at most 5 MB and this one has "
+                    + attributes.size() + " bytes");
+        } else {
+            add(file, attributes);
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private void add(Path file, BasicFileAttributes attributes) throws IOException {
+        String path = path(file);
+        Script.Stamp stamp =
+                new Script.Stamp(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());
+        Script known = before.at(path).orElse(null);
+        if (known != null && known.stamp().equals(stamp)) {
+            found.put(path, known);
+            return;
+        }
+        try {
+            found.put(path, ScriptReader.read(root, file, path, stamp));
+        } catch (NoSuchFileException gone) {
+            // removed between the listing and the reading: the next scan sees it gone as well
+            found.remove(path);
+        } catch (IOException e) {
+            problems.add(path + ": cannot be read (" + e + "); check its permissions");
+        }
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+        if (failure instanceof FileSystemLoopException) {
+            problems.add(path(file) + ": left out, because it is a link to a folder above itself");
+        } else if (!(failure instanceof NoSuchFileException)) {
+            problems.add(path(file) + ": cannot be read (" + failure + "); check its permissions");
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private boolean leaves(Path path) throws IOException {
+        return !path.toRealPath().startsWith(root);
+    }
+
+    private String path(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+}

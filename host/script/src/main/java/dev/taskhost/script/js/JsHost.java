@@ -1,0 +1,76 @@
+package dev.taskhost.script.js;
+
+import dev.taskhost.core.json.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
+
+/** What the driver asks of the host: files, and the time. For the thread of its interpreter. */
+final class JsHost implements ProxyObject {
+    private final Context context;
+    private final JsFiles files;
+    private final Map<String, ProxyExecutable> members;
+
+    JsHost(Context context, JsFiles files) {
+        this.context = context;
+        this.files = files;
+        this.members = Map.of(
+                "now", arguments -> System.nanoTime() / 1e6,
+                "read", arguments -> files.text(Path.of(arguments[0].asString())),
+                "resolve", arguments -> resolve(Path.of(arguments[0].asString()), arguments[1].asString()),
+                "compile", arguments -> compile(Path.of(arguments[0].asString())),
+                "module", arguments -> module(Path.of(arguments[0].asString())));
+    }
+
+    private String resolve(Path folder, String name) {
+        Optional<Path> found = files.resolve(folder, name);
+        if (found.isEmpty()) {
+            return Json.write(
+                    List.of(
+                            "none",
+                            "Cannot find module '" + name + "' from " + shown(folder)
+                                    + ". Node's own modules do not exist here; packages belong into node_modules in the scripts folder."));
+        }
+        return Json.write(List.of(
+                files.isModule(found.get()) ? "module" : "script", found.get().toString()));
+    }
+
+    private String shown(Path folder) {
+        Path above = files.root().getParent();
+        return above == null ? folder.toString() : above.relativize(folder).toString();
+    }
+
+    private Value compile(Path file) {
+        return context.eval(files.commonJs(file));
+    }
+
+    private Value module(Path file) {
+        return context.eval(files.module(file));
+    }
+
+    @Override
+    public @Nullable Object getMember(String key) {
+        return members.get(key);
+    }
+
+    @Override
+    public Object getMemberKeys() {
+        return members.keySet().toArray();
+    }
+
+    @Override
+    public boolean hasMember(String key) {
+        return members.containsKey(key);
+    }
+
+    @Override
+    public void putMember(String key, Value value) {
+        throw new UnsupportedOperationException("the host's functions cannot be replaced");
+    }
+}

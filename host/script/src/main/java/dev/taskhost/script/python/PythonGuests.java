@@ -1,0 +1,50 @@
+package dev.taskhost.script.python;
+
+import dev.taskhost.script.catalog.Language;
+import dev.taskhost.script.worker.Engines;
+import dev.taskhost.script.worker.Guest;
+import dev.taskhost.script.worker.GuestFactory;
+import dev.taskhost.script.worker.Output;
+import java.nio.file.Path;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+
+/** Opens Python interpreters. Thread-safe. */
+public final class PythonGuests implements GuestFactory {
+    /** The driver's file name, by which its frames are told from a script's. */
+    static final String DRIVER = "<taskhost>";
+
+    private final Path root;
+
+    /** @param root the scripts folder, as a real path */
+    public PythonGuests(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public Language language() {
+        return Language.PYTHON;
+    }
+
+    @Override
+    public Guest open(Output output) {
+        Context context = Engines.context("python", output)
+                .allowIO(IOAccess.ALL)
+                // The other backend writes past our streams to the process's own, and lets os._exit end the JVM.
+                .option("python.PosixModuleBackend", "java")
+                // No stale .pyc beside scripts that change within a second; they save next to nothing here.
+                .option("python.DontWriteBytecodeFlag", "true")
+                .option("python.UnbufferedIO", "true")
+                .option("python.InstallSignalHandlers", "false")
+                .build();
+        try {
+            Value coroutines = context.eval(Engines.driver(PythonGuests.class, "python", "coroutines.py", DRIVER));
+            Value driver = context.eval(Engines.driver(PythonGuests.class, "python", "driver.py", DRIVER));
+            return new PythonGuest(context, root, driver.execute(root.toString(), DRIVER, coroutines));
+        } catch (RuntimeException | Error e) {
+            context.close(true);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.taskhost.script.worker;
+
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.script.catalog.Script;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a pool: to call, to check, to parse. Thread-safe. */
+public final class Calls {
+    private final Pool pool;
+    private final ScheduledExecutorService clock;
+    private final Duration loadLimit;
+    private final CompletableFuture<@Nullable Void> checksAfter;
+
+    /**
+     * @param checksAfter checks begin when this is done: nobody waits for them, and at the start of the host they would
+     *     take the processors from the language that is ready first
+     * @param clock ends checks that take too long
+     * @param loadLimit how long loading a script for a check may take
+     */
+    public Calls(
+            Pool pool,
+            CompletableFuture<@Nullable Void> checksAfter,
+            ScheduledExecutorService clock,
+            Duration loadLimit) {
+        this.pool = pool;
+        this.checksAfter = checksAfter;
+        this.clock = clock;
+        this.loadLimit = loadLimit;
+    }
+
+    /** Opens one interpreter unless one is open. Completes when it is there, or could not be opened. */
+    public CompletableFuture<@Nullable Void> warm() {
+        return pool.warm();
+    }
+
+    /** As {@link dev.taskhost.core.body.Body#start}. */
+    public RunningBody call(Target target, BodyCall call, Consumer<BodyResult> done) {
+        return pool.submit(LogTag.of(call), (guest, stop) -> guest.call(target, call, stop), true, done);
+    }
+
+    /** As {@link dev.taskhost.core.body.Body#check}. */
+    public CompletableFuture<String> check(Target target) {
+        return checksAfter.thenCompose(begun -> checkNow(target));
+    }
+
+    private CompletableFuture<String> checkNow(Target target) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        CompletableFuture<RunningBody> self = new CompletableFuture<>();
+        self.complete(pool.submit(
+                LogTag.of(target.script().path()),
+                (guest, stop) -> inTime(self, () -> guest.check(target, stop)),
+                true,
+                result -> answer.complete(reason(result))));
+        return answer;
+    }
+
+    private BodyResult inTime(CompletableFuture<RunningBody> self, Supplier<BodyResult> loading) {
+        ScheduledFuture<?> limit =
+                clock.schedule(() -> self.join().stop(), loadLimit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return loading.get();
+        } finally {
+            limit.cancel(false);
+        }
+    }
+
+    private String reason(BodyResult result) {
+        return switch (result) {
+            case BodyResult.Returned fine -> "";
+            case BodyResult.NotCallable(String reason) -> reason;
+            case BodyResult.Failed(String error) -> "It does not load:\n" + error;
+            case BodyResult.Stopped(String error) ->
+                "It did not finish loading within " + loadLimit.toSeconds()
+                        + " s; what a script does at its top level must end.\n" + error;
+        };
+    }
+
+    /**
+     * Parses a script without running it, when a worker has the time.
+     *
+     * @return an empty string, or what is wrong with it; never completes exceptionally
+     */
+    public CompletableFuture<String> parse(Script script) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        pool.submit(
+                LogTag.of(script.path()),
+                (guest, stop) -> guest.parse(script),
+                false,
+                result -> answer.complete(
+                        switch (result) {
+                            case BodyResult.Returned fine -> "";
+                            case BodyResult.Failed(String error) -> error;
+                            case BodyResult.NotCallable(String reason) -> reason;
+                            case BodyResult.Stopped stopped -> "";
+                        }));
+        return answer;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.taskhost.script.worker;
+
+/** What a worker shall do next. */
+sealed interface Turn {
+    /** Take this on. */
+    record Serve(Work work) implements Turn {}
+
+    /** Open a new interpreter for the changed scripts. */
+    record Refresh() implements Turn {}
+
+    /** End the thread. */
+    record Leave() implements Turn {}
+}

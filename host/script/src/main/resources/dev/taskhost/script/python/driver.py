@@ -1,0 +1,233 @@
+# Calls task functions inside one Python interpreter. Evaluated once per interpreter by PythonGuest; the value of the
+# last line is what the host keeps. Answers are one string each: a letter for the kind, then the text.
+#   R json    returned        N note   returned what is not kept (N alone: None)
+#   E text    raised          L text   cannot be called
+# Nothing heavy is imported before a script does it: json, traceback and asyncio cost seconds in a cold JVM.
+
+
+def _taskhost_driver(root, here, coroutines):
+    import sys
+    import _json
+    from _contextvars import ContextVar, copy_context
+    from _frozen_importlib_external import FileFinder, SourceFileLoader, spec_from_file_location
+
+    stdlib = frozenset(sys.stdlib_module_names) | {"test", "_taskhost", "_scripts"}
+    most = 1_000_000  # characters of a result
+    scripts = {}  # path -> module
+
+    # ---- where scripts are found ------------------------------------------------------------------------------
+
+    class RootFinder(FileFinder):
+        """The scripts folder on sys.path, except that json.py there does not hide the standard library's json."""
+
+        def find_spec(self, fullname, target=None):
+            if fullname.partition(".")[0] in stdlib and not fullname.startswith("_scripts."):
+                return None
+            return super().find_spec(fullname, target)
+
+    def root_hook(path):
+        if path != root:
+            raise ImportError
+        return RootFinder(path, (SourceFileLoader, [".py"]))
+
+    module_type = type(sys)
+    sys.path_hooks.insert(0, root_hook)
+    sys.path.insert(0, root)
+    shelter = sys.modules["_scripts"] = module_type("_scripts")  # scripts whose own name is taken live in here
+    shelter.__path__ = [root]
+
+    seam = sys.modules["_taskhost"] = module_type("_taskhost")  # what libraries of ours ask for the execution
+    seam.trace_id = ContextVar("trace_id", default=None)
+    seam.task_key = ContextVar("task_key", default=None)
+    seam.execution_id = ContextVar("execution_id", default=None)
+
+    def load(path, asyncio_wanted):
+        module = scripts.get(path)
+        if module is None:
+            if asyncio_wanted:
+                __import__("asyncio")
+            parts = path[: -len(".py")].split("/")
+            if parts[-1] == "__init__" and len(parts) > 1:
+                parts.pop()
+            if any("." in part for part in parts):
+                module = load_by_place("_scripts." + path.replace(".", "_").replace("/", "."), path)
+            else:
+                taken = parts[0] in stdlib or not all(part.isidentifier() for part in parts)
+                name = ("_scripts." if taken else "") + ".".join(parts)
+                __import__(name)
+                module = sys.modules[name]
+                if getattr(module, "__file__", None) != root + "/" + path:
+                    # another package of that name was first on the path, or x.py stands beside a folder x
+                    module = load_by_place("_scripts." + ".".join(parts), path)
+            scripts[path] = module
+        return module
+
+    def load_by_place(name, path):
+        spec = spec_from_file_location(name, root + "/" + path)
+        module = module_type(name)
+        module.__spec__, module.__file__, module.__loader__ = spec, spec.origin, spec.loader
+        module.__package__ = spec.parent
+        sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del sys.modules[name]
+            raise
+        return module
+
+    # ---- what is callable -------------------------------------------------------------------------------------
+
+    def article(value):
+        name = type(value).__name__
+        return ("an " if name[:1].lower() in "aeiou" else "a ") + name
+
+    def reject(module, path, name):
+        """Why the name cannot be called; '' when it can."""
+        where = f"{root.rpartition('/')[2]}/{path}"
+        if not hasattr(module, name):
+            own = [
+                key
+                for key, value in vars(module).items()
+                if not key.startswith("_") and callable(value) and getattr(value, "__module__", None) == module.__name__
+            ]
+            return f"{where} has no function `{name}`." + (f" It has: {', '.join(own)}." if own else "")
+        value = getattr(module, name)
+        if isinstance(value, type):
+            return f"`{name}` in {where} is a class, not a function."
+        if not callable(value):
+            return f"`{name}` in {where} is {article(value)}, not a function."
+        plain = value
+        while hasattr(plain, "func") and hasattr(plain, "keywords"):  # functools.partial
+            plain = plain.func
+        flags = getattr(getattr(plain, "__code__", None), "co_flags", 0)
+        if flags & 0x200 or flags & 0x120 == 0x20:
+            return f"`{name}` in {where} is a generator function: it yields, so calling it runs nothing. Use return."
+        return ""
+
+    def check(path, asyncio_wanted, name):
+        try:
+            module = load(path, asyncio_wanted)
+        except BaseException as e:
+            return "L" + f"{root.rpartition('/')[2]}/{path} does not load:\n" + describe(e)
+        why = reject(module, path, name)
+        return "L" + why if why else "N"
+
+    # ---- results and errors -----------------------------------------------------------------------------------
+
+    def refuse(value):
+        raise TypeError(f"a value of type {type(value).__name__} in it")
+
+    def keep(value):
+        if value is None:
+            return "N"
+        if isinstance(value, str) and len(value) > most:
+            return f"Nreturned a str of {len(value)} characters, which is too long to keep"
+        try:
+            encode = _json.make_encoder({}, refuse, _json.encode_basestring, None, ": ", ", ", False, False, False)
+            text = "".join(encode(value, 0))
+        except BaseException as e:
+            reason = str(e)
+            if reason == f"a value of type {type(value).__name__} in it":
+                reason = ""
+            return f"Nreturned {article(value)}, which is not JSON-able" + (f" ({reason})" if reason else "")
+        if len(text) > most:
+            return f"Nreturned {article(value)} of {len(text)} characters of JSON, which is too long to keep"
+        return "R" + text
+
+    def hidden(frame):
+        name = frame.f_code.co_filename
+        return name == here or name.startswith("<frozen importlib")
+
+    def own_part(tb):
+        while tb is not None and hidden(tb.tb_frame):
+            tb = tb.tb_next
+        return tb
+
+    def describe(e):
+        """As traceback.format_exception, beginning at the script's first frame."""
+        seen = set()
+        todo = [e]
+        while todo:  # chained ones and groups pass through this file as well
+            x = todo.pop()
+            if x is None or id(x) in seen:
+                continue
+            seen.add(id(x))
+            x.__traceback__ = own_part(x.__traceback__)
+            todo += [x.__cause__, x.__context__, *getattr(x, "exceptions", ())]
+        try:
+            import traceback
+
+            return "".join(traceback.format_exception(e)).rstrip("\n")
+        except BaseException as broken:  # an exception class whose __str__ fails, say
+            lines = ["Traceback (most recent call last):"]
+            tb = e.__traceback__
+            while tb is not None:
+                code = tb.tb_frame.f_code
+                lines.append(f'  File "{code.co_filename}", line {tb.tb_lineno}, in {code.co_name}')
+                tb = tb.tb_next
+            lines.append(f"{type(e).__name__}: {plain_text(e)}")
+            lines.append(f"(its traceback could not be printed in full: {type(broken).__name__}: {plain_text(broken)})")
+            return "\n".join(lines)
+
+    def plain_text(e):
+        try:
+            return str(e)
+        except BaseException:
+            return "(its own text could not be made)"
+
+    # ---- the call ---------------------------------------------------------------------------------------------
+
+    def call(path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, *args):
+        try:
+            return copy_context().run(
+                call_within, path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, args
+            )
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+
+    def call_within(path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, args):
+        seam.trace_id.set(trace_id)
+        seam.task_key.set(task_key)
+        seam.execution_id.set(execution_id)
+        try:
+            module = load(path, asyncio_wanted)
+        except BaseException as e:
+            return "L" + f"{root.rpartition('/')[2]}/{path} does not load:\n" + describe(e)
+        why = reject(module, path, name)
+        if why:
+            return "L" + why
+        kwargs = {}
+        if extra:
+            import json
+
+            kwargs = json.loads(extra)
+        kwargs["sub_task_id"] = execution_id
+        kwargs["__unique_trace_id__"] = trace_id
+        try:
+            value = getattr(module, name)(task_key, *args, **kwargs)
+        except BaseException as e:
+            return "E" + describe(e)
+        if hasattr(value, "__await__") or getattr(getattr(value, "gi_code", None), "co_flags", 0) & 0x100:
+            fine, value = drive(value)
+            if not fine:
+                return "E" + describe(value)
+        return keep(value)
+
+    def parse(path, text):
+        try:
+            compile(text, root + "/" + path, "exec", dont_inherit=True)
+        except BaseException as e:
+            return "E" + describe(e)
+        return "N"
+
+    drive, where = coroutines()
+
+    async def nothing():
+        return {"warm": [1, "a"]}
+
+    keep(drive(nothing())[1])  # the first call finds its way trodden
+    return call, check, parse, where
+
+
+_taskhost_driver

@@ -1,0 +1,1 @@
+exports.name='hé'; exports.fn = function fn() { return 1; }

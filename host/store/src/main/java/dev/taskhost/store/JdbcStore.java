@@ -1,0 +1,150 @@
+package dev.taskhost.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.taskhost.core.store.History;
+import dev.taskhost.core.store.Ledger;
+import dev.taskhost.core.store.Nodes;
+import dev.taskhost.core.store.Requests;
+import dev.taskhost.core.store.StoreException;
+import dev.taskhost.core.store.StoreUnavailableException;
+import dev.taskhost.core.store.TaskTable;
+import dev.taskhost.store.StoreSettings.Embedded;
+import dev.taskhost.store.jdbc.JdbcHistory;
+import dev.taskhost.store.jdbc.JdbcLedger;
+import dev.taskhost.store.jdbc.JdbcNodes;
+import dev.taskhost.store.jdbc.JdbcRequests;
+import dev.taskhost.store.jdbc.JdbcTaskTable;
+import dev.taskhost.store.schema.Schema;
+import dev.taskhost.store.sql.Bulk;
+import dev.taskhost.store.sql.Database;
+import dev.taskhost.store.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The store: core's ports on one database. Thread-safe. Opening does not need the database to be up; whatever needs it
+ * says so when it is not, with {@link StoreUnavailableException}, and works again once it is back.
+ */
+public final class JdbcStore implements AutoCloseable {
+    private final StoreSettings settings;
+    private final Connecting connecting;
+    private final HikariDataSource pool;
+    private final Database database;
+    private final TaskTable tasks;
+    private final Ledger ledger;
+    private final Nodes nodes;
+    private final History history;
+    private final Requests requests;
+
+    private JdbcStore(StoreSettings settings, InstantSource clock) {
+        this.settings = settings;
+        connecting = Connecting.to(settings);
+        pool = connecting.pool();
+        database = new Database(pool, connecting.dialect(), connecting.explainer());
+        tasks = new JdbcTaskTable(database);
+        ledger = new JdbcLedger(database, clock);
+        nodes = new JdbcNodes(database, clock);
+        history = new JdbcHistory(database);
+        requests = new JdbcRequests(database, tasks);
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @param clock the host's, for the end of rows that never run
+     * @throws StoreException when the embedded database's folder cannot be made
+     */
+    public static JdbcStore open(StoreSettings settings, InstantSource clock) {
+        if (settings instanceof Embedded embedded) {
+            EmbeddedFolder.prepare(embedded);
+        }
+        return new JdbcStore(settings, clock);
+    }
+
+    /**
+     * Checks the tables and makes those that are missing; on a new embedded database five sample tasks too.
+     *
+     * @return sentences for the log: what was made, what should be put right; often empty
+     * @throws StoreUnavailableException when the database does not answer; may be called again
+     * @throws StoreException when the login, the database, a table, a column or a right is wrong
+     */
+    public List<String> prepare() {
+        List<String> lines = new ArrayList<>(new Schema(database).prepare());
+        if (settings instanceof Embedded embedded) {
+            lines.addAll(EmbeddedFolder.warnings(embedded));
+        } else {
+            lines.addAll(product().warnings());
+        }
+        return lines;
+    }
+
+    /** Reads tasks. */
+    public TaskTable tasks() {
+        return tasks;
+    }
+
+    /** Writes executions. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Hosts. */
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    /** Reads executions. */
+    public History history() {
+        return history;
+    }
+
+    /** What people ask of the hosts. */
+    public Requests requests() {
+        return requests;
+    }
+
+    /** Where the database differs from others; cutting a script into statements needs it. */
+    public Dialect dialect() {
+        return connecting.dialect();
+    }
+
+    /**
+     * A connection of one's own, autocommit on, outside the pool; the caller closes it.
+     *
+     * @throws StoreException when the database does not let us in
+     */
+    public Connection connect() {
+        try {
+            return connecting.single();
+        } catch (SQLException e) {
+            throw connecting.explainer().explain("connect", e);
+        }
+    }
+
+    /** The database in words, e.g. {@code MariaDB 10.11.6 at 127.0.0.1:3306/aps as root}; asks it for its version. */
+    public String describe() {
+        if (settings instanceof Embedded embedded) {
+            return "embedded H2 " + embedded.file();
+        }
+        return connecting
+                .explainer()
+                .place()
+                .replace("MySQL or MariaDB", product().toString());
+    }
+
+    private Product product() {
+        return database.run(
+                "ask for the version",
+                c -> Product.parse(
+                        Bulk.query(c, "SELECT VERSION()", r -> r.getString(1)).getFirst()));
+    }
+
+    /** Closes the pool; calls after this fail. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.taskhost.store.jdbc;
+
+import dev.taskhost.core.execution.Status;
+import dev.taskhost.store.sql.Bulk;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of {@code execute_task}, and of our own {@code task_execution} beside it, within the caller's transaction. The
+ * unique key (task_id, fire_at, attempt) of the latter is the last word on "a fire time starts once".
+ */
+final class Executions {
+    /** Of a look-up by fire times; each takes three parameters. */
+    private static final int LOOKED_UP_AT_ONCE = 200;
+
+    private Executions() {}
+
+    /**
+     * A row to insert.
+     *
+     * @param fireAt null for an answer to a bad row
+     * @param endedAt null while it runs
+     */
+    record NewRow(
+            int taskId,
+            @Nullable Long fireAt,
+            int attempt,
+            Status status,
+            String extra,
+            String traceId,
+            @Nullable Long endedAt) {}
+
+    /** Names a fire time's try. */
+    record Key(int taskId, long fireAt, int attempt) {}
+
+    /**
+     * A row found by its fire time.
+     *
+     * @param status as it stands; null when the row of {@code execute_task} was deleted
+     * @param extra as above
+     */
+    record Found(
+            Key key,
+            long executionId,
+            String traceId,
+            @Nullable String status,
+            @Nullable String extra) {}
+
+    /**
+     * Inserts rows and answers their ids, in order.
+     *
+     * @param clearStale whether rows of ours under the new ids are removed first: {@code execute_task} may have been
+     *     emptied by hand, and then counts from 1 again
+     */
+    static List<Long> insert(Write w, List<NewRow> rows, boolean clearStale) throws SQLException {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<@Nullable Object[]> theirs = new ArrayList<>(rows.size());
+        for (NewRow row : rows) {
+            theirs.add(new Object[] {row.taskId(), row.status().word(), row.extra(), row.traceId()});
+        }
+        List<Long> ids = Bulk.insertKeys(
+                w.c(), "INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES {rows}", theirs);
+        if (clearStale) {
+            Bulk.update(w.c(), "DELETE FROM task_execution WHERE execution_id IN ({ids})", ids);
+        }
+        insertOurs(w, rows, ids);
+        return ids;
+    }
+
+    private static void insertOurs(Write w, List<NewRow> rows, List<Long> ids) throws SQLException {
+        List<@Nullable Object[]> ours = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            NewRow row = rows.get(i);
+            ours.add(new @Nullable Object[] {
+                ids.get(i),
+                row.taskId(),
+                row.fireAt(),
+                row.attempt(),
+                w.lease().node(),
+                w.lease().epoch(),
+                row.traceId(),
+                row.endedAt()
+            });
+        }
+        Bulk.insert(
+                w.c(),
+                "INSERT INTO task_execution (execution_id, task_id, fire_at, attempt, node, epoch, trace_id, ended_at)"
+                        + " VALUES {rows}",
+                ours);
+    }
+
+    /** Finds what was recorded for fire times. */
+    static Map<Key, Found> find(Connection c, List<Key> keys) throws SQLException {
+        Map<Key, Found> found = new HashMap<>();
+        for (int from = 0; from < keys.size(); from += LOOKED_UP_AT_ONCE) {
+            List<Key> part = keys.subList(from, Math.min(from + LOOKED_UP_AT_ONCE, keys.size()));
+            for (Found row : findPart(c, part)) {
+                found.put(row.key(), row);
+            }
+        }
+        return found;
+    }
+
+    private static List<Found> findPart(Connection c, List<Key> part) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        for (Key key : part) {
+            values.add(key.taskId());
+            values.add(key.fireAt());
+            values.add(key.attempt());
+        }
+        String each = "(x.task_id = ? AND x.fire_at = ? AND x.attempt = ?)";
+        return Bulk.query(
+                c,
+                "SELECT x.task_id, x.fire_at, x.attempt, x.execution_id, x.trace_id, e.status, e.extra"
+                        + " FROM task_execution x LEFT JOIN execute_task e ON e.id = x.execution_id WHERE " + each
+                        + (" OR " + each).repeat(part.size() - 1),
+                Executions::readFound,
+                values.toArray());
+    }
+
+    private static Found readFound(ResultSet r) throws SQLException {
+        Key key = new Key(r.getInt(1), r.getLong(2), r.getInt(3));
+        return new Found(key, r.getLong(4), r.getString(5), r.getString(6), r.getString(7));
+    }
+
+    /** The hosts that run executions, by execution id; those without a row of ours are missing. */
+    static Map<Long, String> nodes(Connection c, Collection<Long> executionIds) throws SQLException {
+        Map<Long, String> nodes = new HashMap<>();
+        Bulk.select(
+                c,
+                "SELECT execution_id, node FROM task_execution WHERE execution_id IN ({ids})",
+                executionIds,
+                r -> nodes.put(r.getLong(1), r.getString(2)));
+        return nodes;
+    }
+}

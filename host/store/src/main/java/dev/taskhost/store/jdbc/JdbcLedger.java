@@ -1,0 +1,147 @@
+package dev.taskhost.store.jdbc;
+
+import dev.taskhost.core.store.Lease;
+import dev.taskhost.core.store.Ledger;
+import dev.taskhost.core.store.ScheduleRow;
+import dev.taskhost.store.sql.Database;
+import dev.taskhost.store.sql.DuplicateRowException;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger. Each call is one transaction that first locks the lease's row ({@link Fence}), then schedules in task id
+ * order, then the seed's rows. Thread-safe, though one writer per host is what the order of locks is made for.
+ */
+public final class JdbcLedger implements Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
+
+    private final Database database;
+    private final InstantSource clock;
+
+    /**
+     * @param clock gives the end of rows that never run: skipped, missed, rejected
+     */
+    public JdbcLedger(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<ScheduleRow> plan(Lease lease, List<Plan> plans) {
+        if (plans.isEmpty()) {
+            return List.of();
+        }
+        oneEntryEach(plans, Plan::taskId);
+        return database.run("store plans", c -> new Planning(write(c, lease)).plan(plans));
+    }
+
+    @Override
+    public List<StartResult> start(Lease lease, List<Start> starts) {
+        if (starts.isEmpty()) {
+            return List.of();
+        }
+        oneEntryEach(starts, Start::taskId);
+        return twice("start executions", careful -> c -> new Starting(write(c, lease), starts, careful).run());
+    }
+
+    @Override
+    public void miss(Lease lease, List<Miss> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        oneEntryEach(batch, Miss::taskId);
+        twice("record missed fire times", careful -> c -> {
+            new Missing(write(c, lease), batch, careful).run();
+            return true;
+        });
+    }
+
+    @Override
+    public List<Boolean> end(Lease lease, List<End> ends) {
+        if (ends.isEmpty()) {
+            return List.of();
+        }
+        for (End end : ends) {
+            Extras.checkFits(end.executionId(), end.extra());
+        }
+        return database.run("end executions", c -> new Ending(write(c, lease), ends).run());
+    }
+
+    @Override
+    public List<@Nullable Long> reject(Lease lease, List<Rejection> rejections) {
+        if (rejections.isEmpty()) {
+            return List.of();
+        }
+        oneEntryEach(rejections, Rejection::taskId);
+        return twice("answer bad rows", careful -> c -> new Rejecting(write(c, lease), rejections, careful).run());
+    }
+
+    @Override
+    public void unplan(Lease lease, List<Integer> taskIds) {
+        if (!taskIds.isEmpty()) {
+            database.run("take plans away", c -> {
+                new Planning(write(c, lease)).unplan(taskIds);
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public void forget(Lease lease, List<Integer> taskIds) {
+        if (!taskIds.isEmpty()) {
+            database.run("forget deleted tasks", c -> {
+                new Planning(write(c, lease)).forget(taskIds);
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public void pending(Lease lease, int taskId, @Nullable String columns) {
+        database.run("note pending changes", c -> {
+            new Planning(write(c, lease)).pending(taskId, columns);
+            return true;
+        });
+    }
+
+    private Write write(Connection c, Lease lease) {
+        return new Write(c, database.dialect(), lease, clock.millis());
+    }
+
+    /** Work that looks before it inserts when it is told to be careful. */
+    private interface Careful<T> {
+        Database.Work<T> work(boolean careful);
+    }
+
+    /** A taken unique key is rare, so the first go does not look; the second does. */
+    private <T> T twice(String what, Careful<T> work) {
+        try {
+            return database.run(what, work.work(false));
+        } catch (DuplicateRowException first) {
+            LOG.debug("Looking before inserting to {}: {}", what, first.getMessage());
+            try {
+                return database.run(what, work.work(true));
+            } catch (DuplicateRowException second) {
+                second.addSuppressed(first);
+                throw database.explainer().duplicate(what, second);
+            }
+        }
+    }
+
+    private static <T> void oneEntryEach(List<T> batch, ToIntFunction<T> taskId) {
+        Set<Integer> seen = new HashSet<>();
+        for (T entry : batch) {
+            if (!seen.add(taskId.applyAsInt(entry))) {
+                throw new IllegalArgumentException(
+                        "two entries for task " + taskId.applyAsInt(entry) + " in one batch");
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.taskhost.store.jdbc;
+
+import dev.taskhost.core.store.ScheduleRow;
+import dev.taskhost.store.sql.Bulk;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code task_schedule}, within the caller's transaction. */
+final class Schedules {
+    /** Selected of alias {@code s}, for {@link #read}. */
+    static final String COLUMNS = "s.task_id, s.fingerprint, s.next_fire_at, s.last_fire_at, s.execution_id, s.reloads,"
+            + " s.rejection, s.pending";
+
+    private static final String LOCK = "SELECT " + COLUMNS
+            + ", s.status_held, s.rejection_id FROM task_schedule s WHERE s.task_id IN ({ids}) ORDER BY s.task_id FOR UPDATE";
+
+    private Schedules() {}
+
+    /** Locks rows in task id order; tasks without one are missing from the answer. */
+    static Map<Integer, Slot> lock(Connection c, Collection<Integer> taskIds) throws SQLException {
+        Map<Integer, Slot> found = HashMap.newHashMap(taskIds.size());
+        List<Slot> slots = Bulk.select(c, LOCK, new TreeSet<>(taskIds), Schedules::readSlot);
+        slots.forEach(slot -> found.put(slot.row().taskId(), slot));
+        return found;
+    }
+
+    /** Reads {@link #COLUMNS} from a column on. */
+    static ScheduleRow read(ResultSet r, int first) throws SQLException {
+        return new ScheduleRow(
+                r.getInt(first),
+                r.getString(first + 1),
+                Bulk.longOrNull(r, first + 2),
+                Bulk.longOrNull(r, first + 3),
+                Bulk.longOrNull(r, first + 4),
+                r.getInt(first + 5),
+                r.getString(first + 6),
+                r.getString(first + 7));
+    }
+
+    /** What stands for a row that is not there: no plan. */
+    static ScheduleRow none(int taskId) {
+        return new ScheduleRow(taskId, "", null, null, null, 0, null, null);
+    }
+
+    /**
+     * Moves locked rows after a fire time got its row.
+     *
+     * @param rows task id, next fire time, last fire time, execution id, status held
+     */
+    static void move(Write w, List<@Nullable Object[]> rows) throws SQLException {
+        w.set("task_schedule", List.of("task_id", "next_fire_at", "last_fire_at", "execution_id", "status_held"), rows);
+    }
+
+    private static Slot readSlot(ResultSet r) throws SQLException {
+        return new Slot(read(r, 1), r.getInt(9) != 0, Bulk.longOrNull(r, 10));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.taskhost.store.jdbc;
+
+import dev.taskhost.core.store.Lease;
+import dev.taskhost.store.sql.Bulk;
+import dev.taskhost.store.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host's write within one transaction.
+ *
+ * @param lease checked by {@link Fence} before anything else is done
+ * @param now the host's clock, for the end of rows that never run
+ */
+record Write(Connection c, Dialect dialect, Lease lease, long now) {
+
+    /** Sets columns of rows that are there and locked; the first column is the key. */
+    void set(String table, List<String> columns, List<@Nullable Object[]> rows) throws SQLException {
+        Bulk.set(c, dialect, table, columns, rows);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.taskhost.store.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many rows in one statement. {@code {ids}} in a statement stands for a list of parameters, {@code {rows}} for a list of
+ * value tuples; both are cut into statements of at most {@value #CHUNK}. Called within the caller's transaction.
+ */
+public final class Bulk {
+    /** Rows in one statement; more gain nothing on the wire and make the server's parser work. */
+    static final int CHUNK = 1000;
+
+    private Bulk() {}
+
+    /** Reads one row of a result. */
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Selects by ids; other parameters stand before the ids. The order is the statement's within each chunk. */
+    public static <T> List<T> select(
+            Connection c, String sql, Collection<?> ids, RowReader<T> reader, @Nullable Object... before)
+            throws SQLException {
+        List<T> result = new ArrayList<>(ids.size());
+        for (List<?> part : chunks(ids)) {
+            try (PreparedStatement st = c.prepareStatement(sql.replace("{ids}", marks(part.size())))) {
+                bindAll(st, bind(st, 1, before), part);
+                readInto(result, st, reader);
+            }
+        }
+        return result;
+    }
+
+    /** Selects with plain parameters. */
+    public static <T> List<T> query(Connection c, String sql, RowReader<T> reader, @Nullable Object... values)
+            throws SQLException {
+        List<T> result = new ArrayList<>();
+        try (PreparedStatement st = c.prepareStatement(sql)) {
+            bind(st, 1, values);
+            readInto(result, st, reader);
+        }
+        return result;
+    }
+
+    /** Updates or deletes by ids; other parameters stand before the ids. Answers the number of rows the server matched. */
+    public static int update(Connection c, String sql, Collection<?> ids, @Nullable Object... before)
+            throws SQLException {
+        int matched = 0;
+        for (List<?> part : chunks(ids)) {
+            try (PreparedStatement st = c.prepareStatement(sql.replace("{ids}", marks(part.size())))) {
+                bindAll(st, bind(st, 1, before), part);
+                matched += st.executeUpdate();
+            }
+        }
+        return matched;
+    }
+
+    /** One statement with plain parameters. Answers the number of rows the server matched. */
+    public static int execute(Connection c, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement st = c.prepareStatement(sql)) {
+            bind(st, 1, values);
+            return st.executeUpdate();
+        }
+    }
+
+    /** The same statement for each set of parameters, sent together. */
+    public static void executeEach(Connection c, String sql, List<@Nullable Object[]> sets) throws SQLException {
+        if (sets.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement st = c.prepareStatement(sql)) {
+            for (@Nullable Object[] set : sets) {
+                bind(st, 1, set);
+                st.addBatch();
+            }
+            st.executeBatch();
+        }
+    }
+
+    /** Inserts rows of equal width. Answers the server's count: with {@code IGNORE} that of rows really inserted. */
+    public static int insert(Connection c, String sql, List<@Nullable Object[]> rows) throws SQLException {
+        int inserted = 0;
+        for (List<@Nullable Object[]> part : chunks(rows)) {
+            try (PreparedStatement st = c.prepareStatement(withRows(sql, part))) {
+                bindRows(st, part);
+                inserted += st.executeUpdate();
+            }
+        }
+        return inserted;
+    }
+
+    /** Inserts rows of equal width and answers their generated keys, in order. */
+    public static List<Long> insertKeys(Connection c, String sql, List<@Nullable Object[]> rows) throws SQLException {
+        List<Long> keys = new ArrayList<>(rows.size());
+        for (List<@Nullable Object[]> part : chunks(rows)) {
+            try (PreparedStatement st = c.prepareStatement(withRows(sql, part), Statement.RETURN_GENERATED_KEYS)) {
+                bindRows(st, part);
+                st.executeUpdate();
+                readKeys(st, keys);
+            }
+        }
+        if (keys.size() != rows.size()) {
+            throw new SQLException("the driver gave " + keys.size() + " generated keys for " + rows.size() + " rows");
+        }
+        return keys;
+    }
+
+    /**
+     * Sets columns of many rows, each to values of its own. The rows must be there, and be locked by the caller.
+     *
+     * @param columns the first one is the table's primary key; the table's other columns have defaults
+     */
+    public static void set(
+            Connection c, Dialect dialect, String table, List<String> columns, List<@Nullable Object[]> rows)
+            throws SQLException {
+        List<String> values = columns.subList(1, columns.size());
+        if (dialect.setsByInsert()) {
+            String update = values.stream().map(v -> v + " = VALUES(" + v + ")").collect(Collectors.joining(", "));
+            insert(
+                    c,
+                    "INSERT INTO " + table + " (" + String.join(", ", columns)
+                            + ") VALUES {rows} ON DUPLICATE KEY UPDATE " + update,
+                    rows);
+            return;
+        }
+        List<@Nullable Object[]> keyLast = new ArrayList<>(rows.size());
+        for (@Nullable Object[] row : rows) {
+            @Nullable Object[] turned = Arrays.copyOfRange(row, 1, row.length + 1);
+            turned[row.length - 1] = row[0];
+            keyLast.add(turned);
+        }
+        executeEach(
+                c,
+                "UPDATE " + table + " SET " + String.join(" = ?, ", values) + " = ? WHERE " + columns.getFirst()
+                        + " = ?",
+                keyLast);
+    }
+
+    /** A nullable BIGINT column. */
+    public static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : (Long) value;
+    }
+
+    private static void readKeys(PreparedStatement st, List<Long> keys) throws SQLException {
+        try (ResultSet generated = st.getGeneratedKeys()) {
+            while (generated.next()) {
+                keys.add(generated.getLong(1));
+            }
+        }
+    }
+
+    private static <T> void readInto(List<T> result, PreparedStatement st, RowReader<T> reader) throws SQLException {
+        try (ResultSet rows = st.executeQuery()) {
+            while (rows.next()) {
+                result.add(reader.read(rows));
+            }
+        }
+    }
+
+    private static void bindRows(PreparedStatement st, List<@Nullable Object[]> rows) throws SQLException {
+        int next = 1;
+        for (@Nullable Object[] row : rows) {
+            next = bind(st, next, row);
+        }
+    }
+
+    private static void bindAll(PreparedStatement st, int first, List<?> values) throws SQLException {
+        int next = first;
+        for (Object value : values) {
+            st.setObject(next++, value);
+        }
+    }
+
+    private static int bind(PreparedStatement st, int first, @Nullable Object... values) throws SQLException {
+        int next = first;
+        for (@Nullable Object value : values) {
+            st.setObject(next++, value);
+        }
+        return next;
+    }
+
+    private static String withRows(String sql, List<@Nullable Object[]> rows) {
+        String row = "(" + marks(rows.getFirst().length) + ")";
+        return sql.replace("{rows}", row + ("," + row).repeat(rows.size() - 1));
+    }
+
+    private static String marks(int count) {
+        return "?" + ",?".repeat(count - 1);
+    }
+
+    private static <T> List<List<T>> chunks(Collection<T> all) {
+        List<T> list = List.copyOf(all);
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < list.size(); from += CHUNK) {
+            parts.add(list.subList(from, Math.min(from + CHUNK, list.size())));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.taskhost.store.sql;
+
+/** Where the databases differ, as data; all other SQL is the same text for all of them. */
+public enum Dialect {
+    /**
+     * MySQL 8 and MariaDB. {@code UTC_TIMESTAMP} because {@code UNIX_TIMESTAMP(NOW(3))} goes through the session's zone
+     * and is an hour off while its clocks are set back.
+     */
+    MYSQL(
+            "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(3)) DIV 1000)",
+            "NOW() - INTERVAL ? SECOND",
+            "UNIX_TIMESTAMP(e.create_at)",
+            true,
+            true),
+    /** The embedded database in MySQL mode. */
+    H2(
+            "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(3)) * 1000 AS BIGINT)",
+            "DATEADD('SECOND', 0 - CAST(? AS INT), NOW())",
+            "CAST(EXTRACT(EPOCH FROM CAST(e.create_at AS TIMESTAMP WITH TIME ZONE)) AS BIGINT)",
+            false,
+            false);
+
+    private final String nowMillis;
+    private final String secondsAgo;
+    private final String createdSeconds;
+    private final boolean backslashEscapes;
+    private final boolean setsByInsert;
+
+    Dialect(
+            String nowMillis,
+            String secondsAgo,
+            String createdSeconds,
+            boolean backslashEscapes,
+            boolean setsByInsert) {
+        this.nowMillis = nowMillis;
+        this.secondsAgo = secondsAgo;
+        this.createdSeconds = createdSeconds;
+        this.backslashEscapes = backslashEscapes;
+        this.setsByInsert = setsByInsert;
+    }
+
+    /** An expression: the database's clock, epoch milliseconds. */
+    public String nowMillis() {
+        return nowMillis;
+    }
+
+    /** An expression with one parameter, whole seconds: that long ago, comparable with {@code update_at}. */
+    public String secondsAgo() {
+        return secondsAgo;
+    }
+
+    /** An expression: {@code e.create_at} as epoch seconds. */
+    public String createdSeconds() {
+        return createdSeconds;
+    }
+
+    /** Whether a backslash in a string literal escapes the next character. */
+    public boolean backslashEscapes() {
+        return backslashEscapes;
+    }
+
+    /**
+     * Whether many rows are changed by one insert that finds them there, instead of one update each. For MySQL that is one
+     * statement to parse; H2 throws and catches an exception for each row of it.
+     */
+    public boolean setsByInsert() {
+        return setsByInsert;
+    }
+}

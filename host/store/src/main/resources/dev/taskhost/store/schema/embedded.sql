@@ -1,0 +1,76 @@
+-- conf/schema.sql as H2 takes it: no character sets of columns, index names unique over all tables.
+
+CREATE TABLE IF NOT EXISTS `task` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  `task_key` varchar(255) NOT NULL,
+  `desc` varchar(255) NOT NULL,
+  `execute_func` varchar(255) NOT NULL,
+  `trigger` varchar(255) NOT NULL,
+  `spec` varchar(255) NOT NULL,
+  `args` varchar(255) NOT NULL DEFAULT '',
+  `is_valid` int NOT NULL,
+  `status` varchar(255) NOT NULL,
+  `extra` varchar(65535) NOT NULL DEFAULT '{}',
+  `create_at` timestamp(0) NOT NULL DEFAULT CURRENT_TIMESTAMP(0),
+  `update_at` timestamp(0) NOT NULL DEFAULT CURRENT_TIMESTAMP(0) ON UPDATE CURRENT_TIMESTAMP(0),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `ux__task__task_key_status` (`task_key`, `status`)
+);
+
+CREATE TABLE IF NOT EXISTS `execute_task` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  `task_id` int NOT NULL,
+  `status` varchar(255) NOT NULL,
+  `extra` varchar(65535) NOT NULL DEFAULT '{}',
+  `trace_id` varchar(255) NOT NULL,
+  `create_at` timestamp(0) NOT NULL DEFAULT CURRENT_TIMESTAMP(0),
+  `update_at` timestamp(0) NOT NULL DEFAULT CURRENT_TIMESTAMP(0) ON UPDATE CURRENT_TIMESTAMP(0),
+  PRIMARY KEY (`id`),
+  KEY `ix__execute_task__task_id` (`task_id`, `id`)
+);
+
+CREATE TABLE IF NOT EXISTS `task_schedule` (
+  `task_id` int NOT NULL,
+  `fingerprint` varchar(2048) NOT NULL DEFAULT '',
+  `next_fire_at` bigint NULL,
+  `last_fire_at` bigint NULL,
+  `execution_id` bigint NULL,
+  `status_held` tinyint NOT NULL DEFAULT 0,
+  `reloads` int NOT NULL DEFAULT 0,
+  `reload_at` bigint NULL,
+  `rejection` varchar(65535) NULL,
+  `rejection_id` bigint NULL,
+  `pending` varchar(1024) NULL,
+  PRIMARY KEY (`task_id`),
+  KEY `ix__task_schedule__reload_at` (`reload_at`)
+);
+
+CREATE TABLE IF NOT EXISTS `task_execution` (
+  `execution_id` bigint NOT NULL,
+  `task_id` int NOT NULL DEFAULT 0,
+  `fire_at` bigint NULL,
+  `attempt` int NOT NULL DEFAULT 1,
+  `node` varchar(255) NOT NULL DEFAULT '',
+  `epoch` bigint NOT NULL DEFAULT 0,
+  `trace_id` varchar(64) NOT NULL DEFAULT '',
+  `started_at` bigint NULL,
+  `ended_at` bigint NULL,
+  PRIMARY KEY (`execution_id`),
+  UNIQUE KEY `ux__task_execution__fire_time` (`task_id`, `fire_at`, `attempt`)
+);
+
+CREATE TABLE IF NOT EXISTS `task_node` (
+  `node` varchar(255) NOT NULL,
+  `epoch` bigint NOT NULL,
+  `state` varchar(8) NOT NULL,
+  `started_at` bigint NOT NULL,
+  `heartbeat_at` bigint NOT NULL,
+  PRIMARY KEY (`node`)
+);
+
+INSERT INTO `task` (`id`, `task_key`, `desc`, `execute_func`, `trigger`, `spec`, `args`, `is_valid`, `status`, `extra`) VALUES
+  (1, 'test_interval', '测试interval任务', 'test_interval', 'interval', '5', '1,2,3', 1, 'ready', '{}'),
+  (2, 'test_date', '测试date任务', 'test_date', 'date', '2020-04-24 18:08:00', '"guess","hello"', 0, 'ready', '{}'),
+  (3, 'test_cron', '测试cron任务', 'test_cron', 'cron', '* * * * *', '4,5,6', 0, 'ready', '{}'),
+  (4, 'hello_js', 'JavaScript sample, JavaScript 示例', 'hello_js', 'interval', '1', 'world', 1, 'ready', '{}'),
+  (5, 'hello_java', 'Java plugin sample, Java 插件示例', 'hello_java', 'interval', '1', 'world', 1, 'ready', '{}');

@@ -1,0 +1,39 @@
+package dev.taskhost.store;
+
+import dev.taskhost.testkit.engine.LifeContract;
+import dev.taskhost.testkit.engine.RestartContract;
+import dev.taskhost.testkit.engine.RowsContract;
+import dev.taskhost.testkit.store.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the engine owes, on H2. */
+class EngineOnEmbeddedTest {
+    @TempDir
+    static Path folder;
+
+    @Nested
+    class Life extends LifeContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Rows extends RowsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Restart extends RestartContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+}

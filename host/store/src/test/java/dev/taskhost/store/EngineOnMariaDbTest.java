@@ -1,0 +1,34 @@
+package dev.taskhost.store;
+
+import dev.taskhost.testkit.engine.LifeContract;
+import dev.taskhost.testkit.engine.RestartContract;
+import dev.taskhost.testkit.engine.RowsContract;
+import dev.taskhost.testkit.store.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+/** What the engine owes, on MariaDB. */
+class EngineOnMariaDbTest {
+    @Nested
+    class Life extends LifeContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Rows extends RowsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Restart extends RestartContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+}

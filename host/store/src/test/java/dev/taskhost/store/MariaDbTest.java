@@ -1,0 +1,232 @@
+package dev.taskhost.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.taskhost.core.execution.Status;
+import dev.taskhost.core.store.Lease;
+import dev.taskhost.core.store.Ledger.End;
+import dev.taskhost.core.store.Ledger.Plan;
+import dev.taskhost.core.store.Ledger.Start;
+import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.store.StoreException;
+import dev.taskhost.core.store.StoreUnavailableException;
+import dev.taskhost.store.StoreSettings.Server;
+import dev.taskhost.store.sql.Dialect;
+import dev.taskhost.store.sql.SqlScript;
+import dev.taskhost.testkit.mariadb.MariaDbServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a server does beyond the contract: logins, rights, the team's own script, and its going away. */
+class MariaDbTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+    private final MariaDbServer server = MariaDbServer.shared();
+    private final String db = server.newDatabase();
+
+    @Test
+    void theSeedsScriptWorksUntouchedAndWeWorkOnIt() throws Exception {
+        runScript("/dev/taskhost/store/seed.sql");
+        try (JdbcStore store = open("root", "")) {
+            assertThat(store.prepare())
+                    .containsExactly("Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
+                            + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_node"
+                            + " (the hosts' own).");
+            assertThat(store.prepare()).isEmpty();
+            assertThat(store.tasks().readAll())
+                    .extracting(row -> row.task().taskKey() + " " + row.task().args())
+                    .containsExactly("test_interval 1,2,3", "test_date \"guess\",\"hello\"", "test_cron 4,5,6");
+            assertThat(runOnce(store, 1)).containsExactly(true);
+        }
+    }
+
+    @Test
+    void ourScriptMakesTheSameTablesAndMayBeRunTwice() throws Exception {
+        runScript("/dev/taskhost/store/schema/schema.sql");
+        runScript("/dev/taskhost/store/schema/schema.sql");
+        try (JdbcStore store = open("root", "")) {
+            assertThat(store.prepare()).isEmpty();
+            assertThat(store.tasks().readAll()).hasSize(3);
+            assertThat(runOnce(store, 1)).containsExactly(true);
+        }
+    }
+
+    @Test
+    void anEmptyDatabaseGetsTablesButNoTasks() {
+        try (JdbcStore store = open("root", "")) {
+            assertThat(store.prepare()).hasSize(2).last().asString().contains("Table task is empty");
+            assertThat(store.describe())
+                    .isEqualTo("MariaDB 11.4.5 at 127.0.0.1:" + server.port() + "/" + db + " as root");
+        }
+    }
+
+    @Test
+    void anAccountWithoutTheRightToCreateIsToldWhatToDo() throws Exception {
+        String user = account("SELECT, INSERT, UPDATE, DELETE");
+        try (JdbcStore store = open(user, "secret-1")) {
+            assertThatThrownBy(store::prepare)
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageContaining("Missing on")
+                    .hasMessageContaining("execute_task, task_schedule")
+                    .hasMessageContaining("conf/schema.sql")
+                    .hasMessageContaining(
+                            "GRANT SELECT, INSERT, UPDATE, DELETE ON `" + db + "`.* TO '" + user + "'@'%'");
+            runScript("/dev/taskhost/store/schema/schema.sql");
+            assertThat(store.prepare()).isEmpty();
+            assertThat(runOnce(store, 1)).containsExactly(true);
+        }
+    }
+
+    @Test
+    void anAccountThatMayOnlyReadIsToldAtOnce() throws Exception {
+        runScript("/dev/taskhost/store/schema/schema.sql");
+        try (JdbcStore store = open(account("SELECT"), "secret-1")) {
+            assertThatThrownBy(store::prepare)
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageContaining("UPDATE command denied")
+                    .hasMessageContaining("GRANT ");
+        }
+    }
+
+    @Test
+    void aWrongPasswordNamesTheAccountAndTheFileButNotThePassword() {
+        try (JdbcStore store = open("root", "secret-2")) {
+            assertThatThrownBy(store::prepare)
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageContaining("as root: the login was refused")
+                    .hasMessageContaining("mysql.toml")
+                    .message()
+                    .doesNotContain("secret-2");
+            assertThatThrownBy(store::connect).isExactlyInstanceOf(StoreException.class);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamed() {
+        Server settings = new Server("127.0.0.1", server.port(), "nowhere", "root", "");
+        try (JdbcStore store = JdbcStore.open(settings, CLOCK)) {
+            assertThatThrownBy(store::prepare)
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageContaining("CREATE DATABASE `nowhere`");
+        }
+    }
+
+    @Test
+    void aRenamedColumnIsNamedWithItsNewName() throws Exception {
+        runScript("/dev/taskhost/store/seed.sql");
+        execute("ALTER TABLE task CHANGE execute_func exec_func varchar(255) NOT NULL");
+        try (JdbcStore store = open("root", "")) {
+            assertThatThrownBy(store::prepare)
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageContaining("lacks execute_func; it has these that are not known here: exec_func");
+        }
+    }
+
+    @Test
+    void aConnectionCutByTheServerIsReplaced() throws Exception {
+        try (JdbcStore store = open("root", "")) {
+            store.prepare();
+            Lease lease = store.nodes().join("a");
+            try (Connection c = store.connect();
+                    Statement st = c.createStatement()) {
+                for (String id : connections(st)) {
+                    st.execute("KILL CONNECTION " + id);
+                }
+            }
+            assertThat(store.nodes().heartbeat(lease)).isTrue();
+        }
+    }
+
+    @Test
+    void aKilledServerIsReportedAndWhatWasCommittedIsThereWhenItIsBack() throws Exception {
+        try (MariaDbServer own = MariaDbServer.start()) {
+            Server settings = new Server(
+                    "127.0.0.1",
+                    own.port(),
+                    own.newDatabase(),
+                    "root",
+                    "",
+                    2,
+                    Duration.ofSeconds(2),
+                    StoreSettings.Tls.PREFERRED);
+            try (JdbcStore store = JdbcStore.open(settings, CLOCK)) {
+                store.prepare();
+                Lease lease = store.nodes().join("a");
+                store.ledger().plan(lease, List.of(new Plan(1, "f", 5000L, true)));
+                own.kill();
+                Plan next = new Plan(1, "f", 6000L, true);
+                assertThatThrownBy(() -> store.ledger().plan(lease, List.of(next)))
+                        .isInstanceOf(StoreUnavailableException.class)
+                        .hasMessageContaining("127.0.0.1:" + own.port());
+                assertThatThrownBy(store.tasks()::readAll).isInstanceOf(StoreUnavailableException.class);
+                own.restart();
+                assertThat(store.ledger()
+                                .plan(lease, List.of(new Plan(1, "f", 9000L, false)))
+                                .getFirst()
+                                .nextFireAt())
+                        .isEqualTo(5000);
+                assertThat(store.ledger().plan(lease, List.of(next)).getFirst().nextFireAt())
+                        .isEqualTo(6000);
+            }
+        }
+    }
+
+    private static List<String> connections(Statement st) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (ResultSet rows = st.executeQuery(
+                "SELECT id FROM information_schema.processlist WHERE db = DATABASE()" + " AND id <> CONNECTION_ID()")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        assertThat(ids).isNotEmpty();
+        return ids;
+    }
+
+    private static List<Boolean> runOnce(JdbcStore store, int taskId) {
+        Lease lease = store.nodes().join("a");
+        store.ledger().plan(lease, List.of(new Plan(taskId, "f", 5000L, true)));
+        Start start = new Start(taskId, 5000, 6000L, "0123456789abcdef0123456789abcdef", 1);
+        Started started = (Started) store.ledger().start(lease, List.of(start)).getFirst();
+        return store.ledger().end(lease, List.of(new End(started.executionId(), taskId, Status.SUCCESS, "{}", 1L, 2)));
+    }
+
+    private String account(String rights) {
+        String user = "u_" + db;
+        server.execute("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'secret-1'");
+        server.execute("GRANT " + rights + " ON " + db + ".* TO '" + user + "'@'%'");
+        return user;
+    }
+
+    private JdbcStore open(String user, String password) {
+        return JdbcStore.open(new Server("127.0.0.1", server.port(), db, user, password), CLOCK);
+    }
+
+    private void runScript(String resource) throws SQLException, IOException {
+        try (InputStream in = MariaDbTest.class.getResourceAsStream(resource)) {
+            assertThat(in).isNotNull();
+            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            execute(SqlScript.statements(script, Dialect.MYSQL).toArray(String[]::new));
+        }
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection c = server.connect(db);
+                Statement st = c.createStatement()) {
+            for (String statement : statements) {
+                st.execute(statement);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.taskhost.store;
+
+import dev.taskhost.core.store.History;
+import dev.taskhost.core.store.Ledger;
+import dev.taskhost.core.store.Nodes;
+import dev.taskhost.core.store.Requests;
+import dev.taskhost.core.store.TaskTable;
+import dev.taskhost.testkit.mariadb.MariaDbServer;
+import dev.taskhost.testkit.store.StoreUnderTest;
+import dev.taskhost.testkit.store.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A {@link JdbcStore} for the contract. */
+record OpenedStore(JdbcStore store) implements StoreUnderTest {
+    private static final AtomicInteger FILES = new AtomicInteger();
+
+    /** A fresh file in the folder. */
+    static TestDatabase embedded(Path folder) {
+        StoreSettings settings = new StoreSettings.Embedded(folder.resolve("db" + FILES.incrementAndGet()));
+        return clock -> empty(settings, clock);
+    }
+
+    /** A fresh database on the MariaDB of this JVM. */
+    static TestDatabase mariaDb() {
+        StoreSettings settings = onServer(MariaDbServer.shared());
+        return clock -> empty(settings, clock);
+    }
+
+    /** A fresh database as root. */
+    static StoreSettings.Server onServer(MariaDbServer server) {
+        return new StoreSettings.Server("127.0.0.1", server.port(), server.newDatabase(), "root", "");
+    }
+
+    private static OpenedStore empty(StoreSettings settings, InstantSource clock) {
+        JdbcStore store = JdbcStore.open(settings, clock);
+        if (store.prepare().stream().anyMatch(line -> line.contains("samples"))) {
+            new OpenedStore(store).deleteSamples();
+        }
+        return new OpenedStore(store);
+    }
+
+    private void deleteSamples() {
+        try (Connection c = store.connect();
+                Statement st = c.createStatement()) {
+            st.executeUpdate("DELETE FROM task");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public TaskTable tasks() {
+        return store.tasks();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return store.ledger();
+    }
+
+    @Override
+    public Nodes nodes() {
+        return store.nodes();
+    }
+
+    @Override
+    public History history() {
+        return store.history();
+    }
+
+    @Override
+    public Requests requests() {
+        return store.requests();
+    }
+
+    @Override
+    public Connection connect() {
+        return store.connect();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

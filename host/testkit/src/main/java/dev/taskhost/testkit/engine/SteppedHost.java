@@ -1,0 +1,92 @@
+package dev.taskhost.testkit.engine;
+
+import dev.taskhost.core.body.BodyLookup;
+import dev.taskhost.core.engine.Engine;
+import dev.taskhost.core.engine.SchedulerEvent;
+import dev.taskhost.core.engine.SchedulerSettings;
+import dev.taskhost.core.engine.Stores;
+import dev.taskhost.core.engine.TraceIds;
+import dev.taskhost.core.task.TaskDefaults;
+import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.testkit.SettableClock;
+import dev.taskhost.testkit.store.StoreUnderTest;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A host without threads: it does something when the test says so, by the test's clock. Confined to one thread. */
+public final class SteppedHost {
+    private final SettableClock clock;
+    private final Engine engine;
+    private final List<SchedulerEvent> events = new ArrayList<>();
+
+    /** A host of that name on a store; it joins with its first step. */
+    public SteppedHost(String node, StoreUnderTest store, SettableClock clock, TestBodies bodies) {
+        this.clock = clock;
+        SchedulerSettings settings = new SchedulerSettings(
+                node,
+                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1)),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(15));
+        this.engine = new Engine(
+                settings,
+                new Stores(store.tasks(), store.ledger(), store.nodes()),
+                new BodyLookup(List.of(bodies)),
+                clock,
+                TraceIds.random(),
+                events::add);
+    }
+
+    /** Looks at the tables and does all there is to do now, results of bodies included. */
+    public SteppedHost settle() {
+        engine.look();
+        do {
+            engine.step();
+        } while (engine.hasNews());
+        return this;
+    }
+
+    /** Moves the clock on, then {@link #settle}s. */
+    public SteppedHost settleAfter(Duration time) {
+        clock.advance(time);
+        return settle();
+    }
+
+    /** Only steps, without a look at the tables. */
+    public SteppedHost step() {
+        engine.step();
+        return this;
+    }
+
+    /** Beats once. */
+    public SteppedHost beat() {
+        engine.beat();
+        return this;
+    }
+
+    /** Tells it to end. */
+    public SteppedHost drain() {
+        engine.drain();
+        engine.step();
+        return this;
+    }
+
+    /** Whether it has ended. */
+    public boolean drained() {
+        return engine.drained();
+    }
+
+    /** Leaves the list of hosts. */
+    public void leave() {
+        engine.leave();
+    }
+
+    /** What it told so far of one kind. */
+    public <E extends SchedulerEvent> List<E> told(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

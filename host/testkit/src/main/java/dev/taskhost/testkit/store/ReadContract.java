@@ -1,0 +1,108 @@
+package dev.taskhost.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.taskhost.core.execution.Status;
+import dev.taskhost.core.store.History.Run;
+import dev.taskhost.core.store.StoreException;
+import dev.taskhost.core.store.WatchedRow;
+import dev.taskhost.core.task.TaskRow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the watch and people read. */
+public abstract class ReadContract extends StoreContract {
+
+    @Test
+    void everyColumnIsReadAsItStands() {
+        sql("INSERT INTO `task` VALUES (7, 'key 😀', '说明', 'f:g', 'cron', '* * * * *', '1, \"二\"', 2, 'Ready ',"
+                + " '{\"timeout\": 5}', '2020-04-24 16:51:03', '2020-04-24 19:13:59')");
+        assertThat(store().tasks().readAll())
+                .containsExactly(new WatchedRow(
+                        new TaskRow(
+                                7,
+                                "key 😀",
+                                "说明",
+                                "f:g",
+                                "cron",
+                                "* * * * *",
+                                "1, \"二\"",
+                                true,
+                                "Ready ",
+                                "{\"timeout\": 5}"),
+                        null));
+    }
+
+    @Test
+    void recentShowsNewRowsChangedRowsAndReloads() {
+        List<Integer> ids = tasks(4);
+        sql("UPDATE task SET update_at = '2020-04-24 19:13:59'");
+        assertThat(recent(ids.get(3))).isEmpty();
+        assertThat(recent(ids.get(1))).as("above the last id").containsExactly(ids.get(2), ids.get(3));
+        sql("UPDATE task SET spec = '6' WHERE id = " + ids.get(1));
+        assertThat(recent(ids.get(3))).as("changed").containsExactly(ids.get(1));
+        assertThat(store().requests().reload("t0")).isTrue();
+        assertThat(recent(ids.get(3))).as("reload").containsExactly(ids.get(0), ids.get(1));
+    }
+
+    private List<Integer> recent(int lastId) {
+        return store().tasks().readRecent(lastId, 5).stream()
+                .map(row -> row.task().id())
+                .toList();
+    }
+
+    @Test
+    void aReloadIsCountedAlsoWhereNoHostHasLookedYet() {
+        int id = task("one");
+        assertThat(store().requests().reload("one")).isTrue();
+        assertThat(schedule(id).reloads()).isEqualTo(1);
+        plan(id, 5000);
+        assertThat(store().requests().reload("one")).isTrue();
+        assertThat(schedule(id).reloads()).isEqualTo(2);
+        assertThat(schedule(id).nextFireAt()).isEqualTo(5000);
+        assertThat(store().requests().reload("none")).isFalse();
+    }
+
+    @Test
+    void aKeyIsComparedExactlyAndTheLowestIdIsMeant() {
+        int first = task("one", 1, "doing");
+        task("one", 1, "ready");
+        assertThat(store().tasks().readByKey("one").map(row -> row.task().id())).contains(first);
+        assertThat(store().tasks().readByKey("ONE")).isEmpty();
+        assertThat(store().tasks().readByKey("two")).isEmpty();
+    }
+
+    @Test
+    void historyIsNewestFirstAndLimited() {
+        int id = task("one");
+        plan(id, 5000);
+        started(id, 5000);
+        start(id, 6000);
+        start(id, 7000);
+        assertThat(store().history().newest(id, 2)).extracting(Run::fireAt).containsExactly(7000L, 6000L);
+        assertThat(store().history().newest(id + 1, 2)).isEmpty();
+    }
+
+    @Test
+    void historyShowsWhatAnotherProgramWrote() {
+        sql(
+                "INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES (1, 'fail', '{\"err\": \"x\"}', 'abc')");
+        Run run = store().history().newest(1, 10).getFirst();
+        assertThat(run.status()).isEqualTo(Status.FAIL);
+        assertThat(run.traceId()).isEqualTo("abc");
+        assertThat(run.createdAt()).isCloseTo(store().nodes().now() / 1000, within(60L));
+        assertThat(run.fireAt()).isNull();
+        assertThat(run.node()).isNull();
+    }
+
+    @Test
+    void aStatusNobodyWritesIsNamed() {
+        sql("INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES (1, 'finished?', '{}', 'abc')");
+        assertThatThrownBy(() -> store().history().newest(1, 10))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("'finished?'")
+                .hasMessageContaining("UPDATE `execute_task`");
+    }
+}

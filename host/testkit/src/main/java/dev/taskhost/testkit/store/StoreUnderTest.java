@@ -1,0 +1,27 @@
+package dev.taskhost.testkit.store;
+
+import dev.taskhost.core.store.History;
+import dev.taskhost.core.store.Ledger;
+import dev.taskhost.core.store.Nodes;
+import dev.taskhost.core.store.Requests;
+import dev.taskhost.core.store.TaskTable;
+import java.sql.Connection;
+
+/** A store as one host opens it. */
+public interface StoreUnderTest extends AutoCloseable {
+    TaskTable tasks();
+
+    Ledger ledger();
+
+    Nodes nodes();
+
+    History history();
+
+    Requests requests();
+
+    /** A connection for what people do with the tables by hand; the caller closes it. */
+    Connection connect();
+
+    @Override
+    void close();
+}
