@@ -11,11 +11,13 @@ import dev.taskhost.core.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs the tasks of a database on this host: an {@link Engine} with its three threads. Started once, closed once.
+ * Runs the tasks of a database on this host: an {@link Engine} with its four threads. Started once, closed once.
  * Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
@@ -25,6 +27,8 @@ public final class Scheduler implements AutoCloseable {
     private final Engine engine;
     private final SchedulerSettings settings;
     private final Consumer<SchedulerEvent> events;
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("taskhost-writer").factory());
     private final CountDownLatch ending = new CountDownLatch(1);
     private final CountDownLatch drained = new CountDownLatch(1);
 
@@ -39,7 +43,7 @@ public final class Scheduler implements AutoCloseable {
             Consumer<SchedulerEvent> events) {
         this.settings = settings;
         this.events = new SafeEvents(events);
-        this.engine = new Engine(settings, stores, bodies, clock, TraceIds.random(), this.events);
+        this.engine = new Engine(settings, stores, bodies, clock, TraceIds.random(), writer, this.events);
     }
 
     /** Starts. The database may still be away: what has to be done then waits for it. */
@@ -71,6 +75,7 @@ public final class Scheduler implements AutoCloseable {
             return false;
         } finally {
             ending.countDown();
+            writer.shutdown();
         }
     }
 

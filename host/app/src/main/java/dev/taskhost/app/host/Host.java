@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final Duration STOP_GRACE = Duration.ofSeconds(3);
+    private static final Duration LOOK_AHEAD = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final Duration DEAD_AFTER = Duration.ofSeconds(15);
     private static final long RETRY_SECONDS = 2;
@@ -145,7 +146,14 @@ public final class Host implements AutoCloseable {
     private SchedulerSettings settings() {
         var scheduler = setup.configuration().common().scheduler();
         return new SchedulerSettings(
-                lock.node(), setup.defaults(), scheduler.watch(), scheduler.drain(), STOP_GRACE, HEARTBEAT, DEAD_AFTER);
+                lock.node(),
+                setup.defaults(),
+                scheduler.watch(),
+                scheduler.drain(),
+                STOP_GRACE,
+                LOOK_AHEAD,
+                HEARTBEAT,
+                DEAD_AFTER);
     }
 
     private static String hostName() {

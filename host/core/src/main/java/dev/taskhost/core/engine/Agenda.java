@@ -2,33 +2,37 @@ package dev.taskhost.core.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.TreeSet;
 
 /**
  * Tasks by next fire time. An entry that no longer agrees with its task's {@code nextFireAt} is stale and is dropped when
  * it comes up, so that moving a task costs one insertion. Confined to the engine's thread.
  */
 final class Agenda {
+    private static final long SECOND = 1_000;
+
     private final PriorityQueue<Entry> entries =
             new PriorityQueue<>(Comparator.comparingLong(Entry::fireAt).thenComparingInt(entry -> entry.task().id));
+    private final Map<Long, Integer> perSecond = new HashMap<>();
 
     /** Enters a task under its {@code nextFireAt}; a task without one is left out. */
     void enter(TaskState task) {
         if (task.hasFireTime()) {
             entries.add(new Entry(task.nextFireAt, task));
+            perSecond.merge(task.nextFireAt / SECOND, 1, Integer::sum);
         }
     }
 
-    /** Takes out the tasks due at {@code now}, at most {@code limit}, in order of task id (the order rows are locked in). */
+    /** Takes out the tasks due at {@code now}, at most {@code limit}; one that was entered twice may come twice. */
     List<TaskState> takeDue(long now, int limit) {
         List<TaskState> due = new ArrayList<>();
         while (nextFireAt() <= now && due.size() < limit) {
-            due.add(entries.remove().task());
+            due.add(remove().task());
         }
-        // The same task entered twice under one fire time counts once.
-        return new ArrayList<>(new TreeSet<>(due));
+        return due;
     }
 
     /** The earliest fire time, epoch milliseconds; {@code Long.MAX_VALUE} when there is none. */
@@ -41,8 +45,19 @@ final class Agenda {
             if (head.task().nextFireAt == head.fireAt()) {
                 return head.fireAt();
             }
-            entries.remove();
+            remove();
         }
+    }
+
+    /** About how many fire in the second around this instant; stale entries count until they come up. */
+    int countAround(long fireAt) {
+        return perSecond.getOrDefault(fireAt / SECOND, 0);
+    }
+
+    private Entry remove() {
+        Entry entry = entries.remove();
+        perSecond.computeIfPresent(entry.fireAt() / SECOND, (second, count) -> count == 1 ? null : count - 1);
+        return entry;
     }
 
     private record Entry(long fireAt, TaskState task) {}

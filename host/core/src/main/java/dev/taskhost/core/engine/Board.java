@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +51,12 @@ final class Board {
     }
 
     /** Removes tasks whose rows are gone, and answers them. */
-    List<TaskState> removeAllBut(Set<Integer> present) {
+    List<TaskState> removeAll(Collection<Integer> taskIds) {
         List<TaskState> gone = new ArrayList<>();
-        for (TaskState task : List.copyOf(tasks.values())) {
-            if (!present.contains(task.id)) {
-                tasks.remove(task.id);
-                dropKey(task.id);
+        for (int id : taskIds) {
+            TaskState task = tasks.remove(id);
+            if (task != null) {
+                dropKey(id);
                 gone.add(task);
             }
         }

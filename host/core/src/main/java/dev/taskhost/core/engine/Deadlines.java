@@ -28,5 +28,13 @@ final class Deadlines<T> {
         return head == null ? Long.MAX_VALUE : head.at();
     }
 
+    int size() {
+        return queue.size();
+    }
+
+    void clear() {
+        queue.clear();
+    }
+
     private record Deadline<T>(long at, T thing) {}
 }

@@ -3,11 +3,12 @@ package dev.taskhost.core.engine;
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Inbox.Message;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
  * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Three parts, each
- * confined to one thread at a time: {@link #look}, {@link #beat}, and {@link #step}.
+ * confined to one thread at a time: {@link #look}, {@link #beat}, and {@link #step}; what is written goes to a fourth.
  */
 public final class Engine {
     private final InstantSource clock;
@@ -18,6 +19,7 @@ public final class Engine {
     private final Cycle cycle;
 
     /**
+     * @param writerThread makes the writes, one after the other; a thread of its own, as the database may be slow
      * @param events is told what happens; it must not block, and what it throws is a fault of its own
      */
     public Engine(
@@ -26,11 +28,21 @@ public final class Engine {
             BodyLookup bodies,
             InstantSource clock,
             TraceIds traceIds,
+            Executor writerThread,
             Consumer<SchedulerEvent> events) {
         this.clock = clock;
         this.lease = new LeaseHolder(stores.nodes(), settings, events);
         EngineParts parts = new EngineParts(
-                settings, stores, bodies, clock, traceIds, lease, inbox, new Availability(clock, events), events);
+                settings,
+                stores,
+                bodies,
+                clock,
+                traceIds,
+                lease,
+                inbox,
+                new Availability(clock, events),
+                writerThread,
+                events);
         this.watch = new Watch(parts);
         this.heartbeat = new Heartbeat(parts);
         this.cycle = new Cycle(parts);

@@ -2,6 +2,7 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.BodyLookup;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** What the parts of an engine are made from. */
@@ -14,4 +15,5 @@ record EngineParts(
         LeaseHolder lease,
         Inbox inbox,
         Availability availability,
+        Executor writerThread,
         Consumer<SchedulerEvent> events) {}

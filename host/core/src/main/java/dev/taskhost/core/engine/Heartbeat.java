@@ -39,8 +39,10 @@ final class Heartbeat {
                 lease.recover();
                 compareClocks();
             } else {
-                inbox.put(new LeaseGone("this host was declared dead, or another process runs under its name "
-                        + current.node() + "; what it ran is recorded as lost"));
+                inbox.put(new LeaseGone(
+                        current,
+                        "this host was declared dead, or another process runs under its name " + current.node()
+                                + "; what it ran is recorded as lost"));
             }
             availability.worked(Part.HEARTBEAT);
         } catch (StoreException e) {

@@ -1,11 +1,14 @@
 package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.WatchedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What other threads tell the engine. Thread-safe. */
 final class Inbox {
@@ -40,9 +43,12 @@ final class Inbox {
     /** A message to the engine. */
     sealed interface Message {
         /**
-         * The task table was read; {@code full} when these are all rows; {@code taken} is run once they were looked at.
+         * The task table was read; {@code full} when these are all rows.
+         *
+         * @param taken is told once they were looked at: true when all was taken over, false when the database failed in
+         *     between, so that they have to be read again
          */
-        record Rows(List<WatchedRow> rows, boolean full, Runnable taken) implements Message {}
+        record Rows(List<WatchedRow> rows, boolean full, Consumer<Boolean> taken) implements Message {}
 
         /** A body ended. */
         record BodyEnded(long executionId, BodyResult result, long at) implements Message {}
@@ -54,8 +60,14 @@ final class Inbox {
          */
         record BodyChecked(int taskId, String body, long generation, String reason) implements Message {}
 
+        /** A write was answered; {@code answer} takes the answer over. */
+        record Written(long number, Runnable answer) implements Message {}
+
+        /** A write failed under this lease; null when there was none yet. */
+        record WriteFailed(long number, @Nullable Lease lease, Throwable failure) implements Message {}
+
         /** A heartbeat found that the lease is not ours any more. */
-        record LeaseGone(String reason) implements Message {}
+        record LeaseGone(Lease lease, String reason) implements Message {}
 
         /** The host is to end. */
         record Drain() implements Message {}

@@ -5,6 +5,7 @@ import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Nodes;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lease in force. The first use joins, and so does the first use after it was lost (this host was silent for too long
@@ -44,8 +45,11 @@ final class LeaseHolder {
         }
     }
 
-    synchronized void lost() {
-        joined = false;
+    /** A lease is not ours any more; nothing happens when a newer one is in force. */
+    synchronized void lost(@Nullable Lease which) {
+        if (lease.equals(which)) {
+            joined = false;
+        }
     }
 
     /** Leaves in order, when joined. */

@@ -1,10 +1,11 @@
 package dev.taskhost.core.engine;
 
-import dev.taskhost.core.body.Body;
+import dev.taskhost.core.engine.Inbox.Message;
 import dev.taskhost.core.engine.SchedulerEvent.Pending;
 import dev.taskhost.core.engine.SchedulerEvent.Registered;
 import dev.taskhost.core.engine.SchedulerEvent.Rejected;
 import dev.taskhost.core.engine.SchedulerEvent.Unregistered;
+import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Rejection;
@@ -13,12 +14,16 @@ import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.core.task.TaskDefaults;
 import dev.taskhost.core.task.TaskDefinition;
 import dev.taskhost.core.task.TaskRow;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,79 +31,145 @@ import org.jspecify.annotations.Nullable;
  * Takes rows over: registers, disables, gives a new spec, shows what is pending, answers bad rows. Confined to the
  * engine's thread.
  *
- * <p>The database is written first and the memory after it, so what fails half way is simply done again with the next
- * look at the table.
+ * <p>The database is written first and the memory after it, so what fails half way is given up: the table is read again,
+ * and what was read before is old by then.
  */
 final class Registrar {
     private static final int CHUNK = 1_000;
 
     private final Board board;
-    private final Agenda agenda;
+    private final Consumer<TaskState> enter;
     private final Judge judge;
     private final Ledger ledger;
-    private final LeaseHolder lease;
     private final TaskDefaults defaults;
     private final TraceIds traceIds;
-    private final BiConsumer<TaskState, Body> checkBody;
+    private final Checks checks;
     private final Consumer<SchedulerEvent> events;
 
-    Registrar(EngineParts parts, Board board, Agenda agenda, BiConsumer<TaskState, Body> checkBody) {
+    private final Deque<Write> writes = new ArrayDeque<>();
+    private Iterator<WatchedRow> unread = Collections.emptyIterator();
+    private List<WatchedRow> chunk = List.of();
+    private Consumer<Boolean> taken = all -> {};
+
+    /**
+     * @param enter is given tasks that have a fire time
+     */
+    Registrar(EngineParts parts, Board board, Consumer<TaskState> enter) {
         this.board = board;
-        this.agenda = agenda;
+        this.enter = enter;
         this.judge = new Judge(parts, board);
         this.ledger = parts.stores().ledger();
-        this.lease = parts.lease();
         this.defaults = parts.settings().defaults();
         this.traceIds = parts.traceIds();
         this.events = parts.events();
-        this.checkBody = checkBody;
+        this.checks = new Checks(parts);
     }
 
-    /** Takes over what was read; {@code full} when these are all rows, so that tasks not among them are gone. */
-    void take(List<WatchedRow> rows, boolean full) {
-        if (full) {
-            forgetAllBut(rows);
+    /** Takes over what was read, with the {@link #next} writes. */
+    void take(Message.Rows read) {
+        if (read.full()) {
+            forgetAllBut(read.rows());
         }
-        rows.forEach(row -> board.noteKey(row.task()));
-        List<Verdict> verdicts =
-                rows.stream().map(judge::judge).filter(Objects::nonNull).toList();
-        for (int from = 0; from < verdicts.size(); from += CHUNK) {
-            apply(verdicts.subList(from, Math.min(from + CHUNK, verdicts.size())));
+        read.rows().forEach(row -> board.noteKey(row.task()));
+        unread = read.rows().iterator();
+        taken = read.taken();
+    }
+
+    /** The next write; null when everything is taken over. */
+    @Nullable
+    Write next() {
+        while (writes.isEmpty()) {
+            if (!chunk.isEmpty()) {
+                List<WatchedRow> done = chunk;
+                chunk = List.of();
+                done.forEach(this::showPending);
+            } else if (unread.hasNext()) {
+                takeChunk();
+            } else {
+                taken(true);
+                return null;
+            }
         }
-        rows.forEach(this::showPending);
+        return writes.remove();
+    }
+
+    /** Gives up what was read and is not taken over yet: it is to be read again. */
+    void forget() {
+        unread = Collections.emptyIterator();
+        chunk = List.of();
+        while (!writes.isEmpty()) {
+            writes.remove().dropped().run();
+        }
+        taken(false);
     }
 
     /** Takes the result of a body's check: a body that cannot be called is answered, one that waited for it is planned. */
-    void checked(TaskState task, String body, String reason) {
+    void checked(Message.BodyChecked check) {
+        TaskState task = board.find(check.taskId());
+        if (task == null || task.judgement.generation() != check.generation()) {
+            return;
+        }
         Verdict.Good waiting = task.waiting;
-        boolean waited = waiting != null && waiting.body().name().equals(body);
-        boolean runs = task.body != null && task.body.name().equals(body);
-        if (!reason.isEmpty() && (waited || runs)) {
-            reject(task, reason);
+        boolean waited = waiting != null && waiting.body().name().equals(check.body());
+        boolean runs = task.body != null && task.body.name().equals(check.body());
+        Runnable again = () -> checks.again(check);
+        if (!check.reason().isEmpty() && (waited || runs)) {
+            rejectAll(List.of(bad(task, check.reason())), again);
         } else if (waiting != null && waited) {
-            planAll(List.of(waiting));
+            planAll(List.of(waiting), again);
         }
     }
 
     /** Answers a task whose body cannot be called; what it had planned is taken away. */
     void reject(TaskState task, String reason) {
-        rejectAll(List.of(new Verdict.Bad(task.row, judge.judgement(task.row), task.reloads, reason)));
+        rejectAll(List.of(bad(task, reason)), () -> enter.accept(task));
+    }
+
+    private Verdict.Bad bad(TaskState task, String reason) {
+        return new Verdict.Bad(task.row, judge.judgement(task.row), task.reloads, reason);
+    }
+
+    private void taken(boolean all) {
+        Consumer<Boolean> told = taken;
+        taken = ignored -> {};
+        told.accept(all);
+    }
+
+    private void takeChunk() {
+        chunk = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>();
+        while (unread.hasNext() && chunk.size() < CHUNK) {
+            WatchedRow row = unread.next();
+            chunk.add(row);
+            Verdict verdict = judge.judge(row);
+            if (verdict != null) {
+                verdicts.add(verdict);
+            }
+        }
+        apply(verdicts);
     }
 
     private void apply(List<Verdict> verdicts) {
-        List<Verdict.Disabled> disabled = only(Verdict.Disabled.class, verdicts);
+        disableAll(only(Verdict.Disabled.class, verdicts));
+        rejectAll(only(Verdict.Bad.class, verdicts), this::forget);
+        List<Verdict.Good> good = only(Verdict.Good.class, verdicts);
+        good.stream().filter(Verdict.Good::suspect).forEach(this::checkFirst);
+        planAll(good.stream().filter(verdict -> !verdict.suspect()).toList(), this::forget);
+    }
+
+    private void disableAll(List<Verdict.Disabled> disabled) {
         List<Integer> planned = disabled.stream()
                 .filter(Verdict.Disabled::planned)
                 .map(verdict -> verdict.row().id())
                 .toList();
-        if (!planned.isEmpty()) {
-            ledger.unplan(lease.get(), planned);
+        if (planned.isEmpty()) {
+            disabled.forEach(verdict -> disable(verdict.row()));
+            return;
         }
-        disabled.forEach(verdict -> disable(verdict.row()));
-        rejectAll(only(Verdict.Bad.class, verdicts));
-        List<Verdict.Good> good = only(Verdict.Good.class, verdicts);
-        good.stream().filter(Verdict.Good::suspect).forEach(this::checkFirst);
-        planAll(good.stream().filter(verdict -> !verdict.suspect()).toList());
+        write(lease -> {
+            ledger.unplan(lease, planned);
+            return () -> disabled.forEach(verdict -> disable(verdict.row()));
+        });
     }
 
     private void checkFirst(Verdict.Good verdict) {
@@ -109,7 +180,7 @@ final class Registrar {
         task.rest();
         task.rejection = "its body is being checked";
         task.waiting = verdict;
-        checkBody.accept(task, verdict.body());
+        checks.check(task, verdict.body());
     }
 
     private void disable(TaskRow row) {
@@ -123,12 +194,21 @@ final class Registrar {
         }
     }
 
-    private void rejectAll(List<Verdict.Bad> bad) {
+    private void rejectAll(List<Verdict.Bad> bad, Runnable dropped) {
         if (bad.isEmpty()) {
             return;
         }
         List<Rejection> rejections = bad.stream().map(this::rejection).toList();
-        List<@Nullable Long> answers = ledger.reject(lease.get(), rejections);
+        writes.add(new Write(
+                lease -> {
+                    List<@Nullable Long> answers = ledger.reject(lease, rejections);
+                    return () -> rejected(bad, answers);
+                },
+                dropped,
+                false));
+    }
+
+    private void rejected(List<Verdict.Bad> bad, List<@Nullable Long> answers) {
         for (int i = 0; i < bad.size(); i++) {
             Verdict.Bad verdict = bad.get(i);
             TaskState task = state(verdict.row());
@@ -149,12 +229,21 @@ final class Registrar {
         return new Rejection(verdict.row().id(), fingerprint, verdict.reason(), traceIds.next());
     }
 
-    private void planAll(List<Verdict.Good> good) {
+    private void planAll(List<Verdict.Good> good, Runnable dropped) {
         if (good.isEmpty()) {
             return;
         }
         List<Plan> plans = good.stream().map(Registrar::plan).toList();
-        List<ScheduleRow> inForce = ledger.plan(lease.get(), plans);
+        writes.add(new Write(
+                lease -> {
+                    List<ScheduleRow> inForce = ledger.plan(lease, plans);
+                    return () -> planned(good, inForce);
+                },
+                dropped,
+                false));
+    }
+
+    private void planned(List<Verdict.Good> good, List<ScheduleRow> inForce) {
         for (int i = 0; i < good.size(); i++) {
             Verdict.Good verdict = good.get(i);
             Long next = inForce.get(i).nextFireAt();
@@ -167,10 +256,10 @@ final class Registrar {
             task.definition = verdict.definition();
             task.body = verdict.body();
             task.fireAt(next);
-            agenda.enter(task);
+            enter.accept(task);
             events.accept(
                     new Registered(task.id, task.row.taskKey(), verdict.body().name(), next));
-            checkBody.accept(task, verdict.body());
+            checks.check(task, verdict.body());
         }
     }
 
@@ -189,11 +278,15 @@ final class Registrar {
         if (gone.isEmpty()) {
             return;
         }
-        ledger.forget(lease.get(), gone);
-        for (TaskState task : board.removeAllBut(present)) {
-            task.rest();
-            events.accept(new Unregistered(task.id, task.row.taskKey(), "its row is gone"));
-        }
+        write(lease -> {
+            ledger.forget(lease, gone);
+            return () -> board.removeAll(gone).forEach(this::gone);
+        });
+    }
+
+    private void gone(TaskState task) {
+        task.rest();
+        events.accept(new Unregistered(task.id, task.row.taskKey(), "its row is gone"));
     }
 
     private void showPending(WatchedRow watched) {
@@ -205,12 +298,19 @@ final class Registrar {
         String columns = task.definition == null ? null : PendingColumns.of(task.row, watched.task());
         boolean shown = Objects.equals(columns, schedule == null ? null : schedule.pending());
         if (!shown) {
-            ledger.pending(lease.get(), task.id, columns);
+            write(lease -> {
+                ledger.pending(lease, task.id, columns);
+                return () -> {};
+            });
         }
         if (!Objects.equals(columns, task.pending)) {
             task.pending = columns;
             events.accept(new Pending(task.id, task.row.taskKey(), columns));
         }
+    }
+
+    private void write(Function<Lease, Runnable> call) {
+        writes.add(new Write(call, this::forget, false));
     }
 
     private TaskState state(TaskRow row) {

@@ -5,18 +5,13 @@ import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.engine.Inbox.Message.BodyEnded;
-import dev.taskhost.core.engine.SchedulerEvent.EndDropped;
-import dev.taskhost.core.engine.SchedulerEvent.Ended;
 import dev.taskhost.core.engine.SchedulerEvent.Execution;
 import dev.taskhost.core.engine.SchedulerEvent.Started;
 import dev.taskhost.core.execution.Status;
-import dev.taskhost.core.store.Ledger;
-import dev.taskhost.core.store.Ledger.End;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.task.TaskDefinition;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,70 +19,61 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions under way on this host, from the answer of the ledger to their recorded end. Confined to the engine's
- * thread.
- *
- * <p>An outcome that the database could not take yet is kept and written again, so none is lost while it is away.
+ * Executions of this host, from the answer of the ledger to their recorded end. What was claimed ahead of its fire time
+ * waits here for it. Confined to the engine's thread.
  */
 final class Runs {
-    private static final int BATCH = 1_000;
-
-    private final Ledger ledger;
-    private final LeaseHolder lease;
     private final InstantSource clock;
     private final Inbox inbox;
     private final Consumer<SchedulerEvent> events;
+    private final Ends ends;
     private final Map<Long, Run> running = new HashMap<>();
-    private final Deadlines<Run> deadlines = new Deadlines<>();
-    private final List<Finished> unrecorded = new ArrayList<>();
+
+    /** Executions by the task they hold, until their end is recorded. */
+    private final Map<Integer, Long> holders = new HashMap<>();
+
+    private final Deadlines<Claimed> claimed = new Deadlines<>();
+    private final Deadlines<Run> timeouts = new Deadlines<>();
 
     Runs(EngineParts parts) {
-        this.ledger = parts.stores().ledger();
-        this.lease = parts.lease();
         this.clock = parts.clock();
         this.inbox = parts.inbox();
         this.events = parts.events();
+        this.ends = new Ends(parts, this::release);
     }
 
-    /** Calls the body of an execution that the ledger gave us. */
+    /** Takes an execution that the ledger gave us; its body is called at the fire time. */
     void begin(TaskState task, Start start, long executionId) {
-        long now = clock.millis();
-        TaskDefinition definition = task.definition;
-        Body body = task.body;
-        String name = body == null ? task.row.executeFunc() : body.name();
-        Execution execution =
-                new Execution(executionId, task.id, task.row.taskKey(), name, start.traceId(), start.fireAt(), now);
-        if (definition == null || body == null) {
-            finish(execution, Outcome.error(Status.CANCELLED, "the task was disabled as it started"), now);
-            return;
+        holders.put(task.id, executionId);
+        Claimed execution = new Claimed(task, start, executionId);
+        if (start.fireAt() > clock.millis()) {
+            claimed.add(start.fireAt(), execution);
+        } else {
+            call(execution);
         }
-        if (now - start.fireAt() > definition.misfireGrace().toMillis()) {
-            // Its answer was lost with the database, and by now it is too late to run.
-            finish(execution, Outcome.error(Status.MISSED, "the database was away; found again too late to run"), now);
-            return;
-        }
-        Run run = new Run(execution);
-        running.put(executionId, run);
-        events.accept(new Started(execution));
-        run.body = call(definition, body, execution);
-        Duration timeout = definition.policy().timeout();
-        if (timeout != null) {
-            run.timeout = Seconds.text(timeout);
-            deadlines.add(now + timeout.toMillis(), run);
-        }
+    }
+
+    /** Calls the bodies whose fire time has come. */
+    void callDue() {
+        claimed.take(clock.millis()).forEach(this::call);
+    }
+
+    /** Whether an execution of this host holds the task. */
+    boolean holds(int taskId) {
+        return holders.containsKey(taskId);
     }
 
     /** A body ended. A second result of one execution is ignored: a final status never changes again. */
     void ended(BodyEnded message) {
         Run run = running.remove(message.executionId());
         if (run != null) {
-            finish(run.execution, Outcome.of(message.result(), run.stop), message.at());
+            ends.add(run.execution, Outcome.of(message.result(), run.stop), message.at());
         }
     }
 
     /** Interrupts what has run longer than its timeout. */
     void stopLate() {
-        for (Run run : deadlines.take(clock.millis())) {
+        for (Run run : timeouts.take(clock.millis())) {
             if (running.containsKey(run.execution.executionId())) {
                 stop(run, new Stop(Status.TIMEOUT, "it ran longer than extra.timeout, " + run.timeout));
             }
@@ -103,7 +89,7 @@ final class Runs {
     void abandonAll() {
         for (Run run : List.copyOf(running.values())) {
             running.remove(run.execution.executionId());
-            finish(
+            ends.add(
                     run.execution,
                     Outcome.error(Status.CANCELLED, "it was interrupted and did not end"),
                     clock.millis());
@@ -114,33 +100,60 @@ final class Runs {
     void drop() {
         stopAll("this host's lease was lost");
         running.clear();
-        unrecorded.clear();
+        claimed.clear();
+        holders.clear();
+        ends.drop();
     }
 
-    /** Writes what has ended. */
-    void record() {
-        while (!unrecorded.isEmpty()) {
-            List<Finished> batch = List.copyOf(unrecorded.subList(0, Math.min(BATCH, unrecorded.size())));
-            List<Boolean> recorded =
-                    ledger.end(lease.get(), batch.stream().map(Finished::end).toList());
-            unrecorded.subList(0, batch.size()).clear();
-            for (int i = 0; i < batch.size(); i++) {
-                tell(batch.get(i), recorded.get(i));
-            }
-        }
+    /** Writes what has ended; null when there is nothing. */
+    @Nullable
+    Write next() {
+        return ends.next();
     }
 
+    /** How many are claimed or run. */
     int count() {
-        return running.size();
+        return running.size() + claimed.size();
     }
 
     boolean allRecorded() {
-        return unrecorded.isEmpty();
+        return ends.allRecorded();
     }
 
-    /** The next timeout, epoch milliseconds. */
+    /** The next fire time of what is claimed, or the next timeout, epoch milliseconds. */
     long nextDeadline() {
-        return deadlines.next();
+        return Math.min(claimed.next(), timeouts.next());
+    }
+
+    private void release(Execution execution) {
+        holders.remove(execution.taskId(), execution.executionId());
+    }
+
+    private void call(Claimed it) {
+        TaskState task = it.task();
+        TaskDefinition definition = task.definition;
+        Body body = task.body;
+        long now = clock.millis();
+        Execution execution = it.execution(now);
+        if (definition == null || body == null) {
+            ends.add(execution, Outcome.error(Status.CANCELLED, "the task was disabled as it started"), now);
+            return;
+        }
+        if (now - it.start().fireAt() > definition.misfireGrace().toMillis()) {
+            // Its answer was lost with the database, and by now it is too late to run.
+            ends.add(
+                    execution, Outcome.error(Status.MISSED, "the database was away; found again too late to run"), now);
+            return;
+        }
+        Run run = new Run(execution);
+        running.put(it.executionId(), run);
+        events.accept(new Started(execution));
+        run.body = call(definition, body, execution);
+        Duration timeout = definition.policy().timeout();
+        if (timeout != null) {
+            run.timeout = Seconds.text(timeout);
+            timeouts.add(now + timeout.toMillis(), run);
+        }
     }
 
     private RunningBody call(TaskDefinition definition, Body body, Execution execution) {
@@ -167,17 +180,14 @@ final class Runs {
         }
     }
 
-    private void finish(Execution execution, Outcome outcome, long at) {
-        unrecorded.add(new Finished(execution, outcome, at));
-    }
-
-    private void tell(Finished finished, boolean recorded) {
-        Execution execution = finished.execution();
-        Outcome outcome = finished.outcome();
-        events.accept(
-                recorded
-                        ? new Ended(execution, outcome.status(), finished.at(), outcome.detail())
-                        : new EndDropped(execution, outcome.status()));
+    /** An execution that is ours and whose body was not called yet. */
+    private record Claimed(TaskState task, Start start, long executionId) {
+        Execution execution(long startedAt) {
+            Body body = task.body;
+            String name = body == null ? task.row.executeFunc() : body.name();
+            return new Execution(
+                    executionId, task.id, task.row.taskKey(), name, start.traceId(), start.fireAt(), startedAt);
+        }
     }
 
     private static final class Run {
@@ -193,18 +203,6 @@ final class Runs {
 
         Run(Execution execution) {
             this.execution = execution;
-        }
-    }
-
-    private record Finished(Execution execution, Outcome outcome, long at) {
-        End end() {
-            return new End(
-                    execution.executionId(),
-                    execution.taskId(),
-                    outcome.status(),
-                    outcome.extra(),
-                    execution.startedAt(),
-                    at);
         }
     }
 }

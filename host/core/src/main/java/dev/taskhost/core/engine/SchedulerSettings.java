@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param watchEvery how often the task table is looked at; a change takes effect within about this time
  * @param drain how long running executions may go on once the host is told to end
  * @param stopGrace how long an interrupted body may take to end before its outcome is recorded without it
+ * @param lookAhead how long before its fire time an execution may be claimed at most; zero: never before
  * @param heartbeat how often the lease is renewed
  * @param deadAfter how long a host may be silent before the others declare it dead
  */
@@ -20,5 +21,6 @@ public record SchedulerSettings(
         Duration watchEvery,
         Duration drain,
         Duration stopGrace,
+        Duration lookAhead,
         Duration heartbeat,
         Duration deadAfter) {}

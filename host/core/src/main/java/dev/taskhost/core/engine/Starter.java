@@ -7,102 +7,128 @@ import dev.taskhost.core.engine.Misfires.Due;
 import dev.taskhost.core.engine.SchedulerEvent.Missed;
 import dev.taskhost.core.engine.SchedulerEvent.Skipped;
 import dev.taskhost.core.engine.TaskState.Judgement;
+import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Ledger.Miss;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult;
-import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.task.TaskDefinition;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts what is due: all of it in one call of the ledger. Confined to the engine's thread.
+ * Claims and starts what is due, or will be within the {@link LookAhead}: all of it in one call of the ledger. Confined
+ * to the engine's thread.
  *
- * <p>When the database fails in the middle of that call, nobody knows whether it was committed. The batch is then kept
- * and repeated as it was, before anything else, until it is answered: its trace ids let the ledger recognise its own
- * first try, so nothing starts twice and nothing started is forgotten.
+ * <p>When the database fails in the middle of that call, nobody knows whether it was committed. The call is then repeated
+ * as it was until it is answered: its trace ids let the ledger recognise its own first try, so nothing starts twice and
+ * nothing started is forgotten.
  */
 final class Starter {
     private static final int BATCH = 1_000;
 
     private final Board board;
-    private final Agenda agenda;
+    private final Agenda early = new Agenda();
+
+    /** Tasks that cannot be claimed before their fire time, because they still run or something holds them. */
+    private final Agenda punctual = new Agenda();
+
     private final Ledger ledger;
-    private final LeaseHolder lease;
     private final BodyLookup bodies;
     private final InstantSource clock;
     private final TraceIds traceIds;
+    private final LookAhead lookAhead;
     private final Runs runs;
     private final BiConsumer<TaskState, String> reject;
     private final Consumer<SchedulerEvent> events;
-    private List<Start> unanswered = List.of();
+    private final Deque<Write> writes = new ArrayDeque<>();
 
-    Starter(EngineParts parts, Board board, Agenda agenda, Runs runs, BiConsumer<TaskState, String> reject) {
+    Starter(EngineParts parts, Board board, Runs runs, BiConsumer<TaskState, String> reject) {
         this.board = board;
-        this.agenda = agenda;
         this.runs = runs;
         this.reject = reject;
         this.ledger = parts.stores().ledger();
-        this.lease = parts.lease();
         this.bodies = parts.bodies();
         this.clock = parts.clock();
         this.traceIds = parts.traceIds();
         this.events = parts.events();
+        this.lookAhead = new LookAhead(parts.settings().lookAhead());
     }
 
-    /** Repeats a batch whose answer was lost; to be called before anything else is written. */
-    void settle() {
-        if (!unanswered.isEmpty()) {
-            send();
+    /** A task has a fire time, or a new one. */
+    void enter(TaskState task) {
+        (runs.holds(task.id) ? punctual : early).enter(task);
+    }
+
+    /** When there will be something to start, epoch milliseconds. */
+    long nextStep() {
+        long next = early.nextFireAt();
+        return Math.min(punctual.nextFireAt(), next == Long.MAX_VALUE ? next : next - ahead(next));
+    }
+
+    /** The next write; null when nothing is due. */
+    @Nullable
+    Write next() {
+        if (writes.isEmpty()) {
+            formBatch();
+        }
+        return writes.poll();
+    }
+
+    /** What is not sent yet is not sent any more: it is due again, for whoever may start it. */
+    void forget() {
+        while (!writes.isEmpty()) {
+            writes.remove().dropped().run();
         }
     }
 
-    /** A lease was lost: what was sent under it and not answered is not ours any more. */
-    void forgetUnanswered() {
-        unanswered = List.of();
+    private long ahead(long fireAt) {
+        return lookAhead.millis(early.countAround(fireAt));
     }
 
-    /** Starts everything that is due now. */
-    void startDue() {
+    private void formBatch() {
         long now = clock.millis();
-        while (agenda.nextFireAt() <= now) {
-            List<TaskState> due = agenda.takeDue(now, BATCH);
-            try {
-                startBatch(due, now);
-            } catch (StoreException e) {
-                due.forEach(agenda::enter); // those already moved on are entered under their new time
-                throw e;
-            }
-        }
-    }
-
-    private void startBatch(List<TaskState> tasks, long now) {
+        long next = early.nextFireAt();
+        long until = next == Long.MAX_VALUE ? now : now + ahead(next);
+        TreeSet<TaskState> due = new TreeSet<>(punctual.takeDue(now, BATCH / 2));
+        due.addAll(early.takeDue(until, BATCH - due.size()));
         List<Miss> misses = new ArrayList<>();
         List<Start> starts = new ArrayList<>();
-        for (TaskState task : tasks) {
-            TaskDefinition definition = task.definition;
-            if (definition != null && current(task)) {
-                Due due = Misfires.of(
-                        definition.trigger(),
-                        task.nextFireAt,
-                        now,
-                        definition.misfireGrace().toMillis());
-                addTo(misses, starts, task, due);
-            }
+        for (TaskState task : due) {
+            add(task, now, misses, starts);
         }
         if (!misses.isEmpty()) {
-            ledger.miss(lease.get(), misses);
-            misses.forEach(this::missed);
+            writes.add(new Write(lease -> sendMisses(lease, misses), () -> reenterMissed(misses), true));
         }
         if (!starts.isEmpty()) {
-            unanswered = starts;
-            send();
+            writes.add(new Write(lease -> send(lease, starts), () -> reenter(starts), true));
         }
+    }
+
+    private void add(TaskState task, long now, List<Miss> misses, List<Start> starts) {
+        TaskDefinition definition = task.definition;
+        if (definition == null || !current(task)) {
+            return;
+        }
+        if (task.nextFireAt > now && runs.holds(task.id)) {
+            punctual.enter(task); // by its fire time it may have ended
+            return;
+        }
+        long at = Math.max(now, task.nextFireAt);
+        Due due = Misfires.of(
+                definition.trigger(),
+                task.nextFireAt,
+                at,
+                definition.misfireGrace().toMillis());
+        addTo(misses, starts, task, due);
     }
 
     private void addTo(List<Miss> misses, List<Start> starts, TaskState task, Due due) {
@@ -125,19 +151,26 @@ final class Starter {
         }
     }
 
-    private void send() {
-        List<Start> sent = unanswered;
-        List<StartResult> answers = ledger.start(lease.get(), sent);
-        unanswered = List.of();
-        for (int i = 0; i < sent.size(); i++) {
-            TaskState task = board.find(sent.get(i).taskId());
-            if (task != null) {
-                answer(task, sent.get(i), answers.get(i));
+    private Runnable send(Lease lease, List<Start> starts) {
+        long began = System.nanoTime();
+        List<StartResult> answers = ledger.start(lease, starts);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        return () -> {
+            lookAhead.measured(starts.size(), took);
+            for (int i = 0; i < starts.size(); i++) {
+                TaskState task = board.find(starts.get(i).taskId());
+                if (task != null) {
+                    answer(task, starts.get(i), answers.get(i));
+                }
             }
-        }
+        };
     }
 
     private void answer(TaskState task, Start start, StartResult result) {
+        if (result instanceof StartResult.NotYet) {
+            punctual.enter(task);
+            return;
+        }
         task.fireAt(start.nextFireAt());
         switch (result) {
             case StartResult.Started started -> runs.begin(task, start, started.executionId());
@@ -150,16 +183,38 @@ final class Starter {
                 task.rest();
             }
             case StartResult.Moved moved -> task.fireAt(moved.now().nextFireAt());
+            case StartResult.NotYet notYet -> throw new IllegalStateException("answered above");
         }
-        agenda.enter(task);
+        enter(task);
+    }
+
+    private Runnable sendMisses(Lease lease, List<Miss> misses) {
+        ledger.miss(lease, misses);
+        return () -> misses.forEach(this::missed);
     }
 
     private void missed(Miss miss) {
         TaskState task = board.find(miss.taskId());
         if (task != null) {
             task.fireAt(miss.nextFireAt());
-            agenda.enter(task);
+            // One whose newest fire time runs is among the starts that follow, and is entered when they are answered.
+            enter(task);
             events.accept(new Missed(task.id, task.row.taskKey(), miss.first(), miss.last(), miss.count()));
+        }
+    }
+
+    private void reenter(List<Start> starts) {
+        starts.forEach(start -> reenter(start.taskId()));
+    }
+
+    private void reenterMissed(List<Miss> misses) {
+        misses.forEach(miss -> reenter(miss.taskId()));
+    }
+
+    private void reenter(int taskId) {
+        TaskState task = board.find(taskId);
+        if (task != null) {
+            enter(task);
         }
     }
 

@@ -27,6 +27,7 @@ final class Watch {
     private final Availability availability;
     private final InstantSource clock;
     private final AtomicBoolean lookPending = new AtomicBoolean();
+    private final AtomicBoolean readAllNext = new AtomicBoolean();
     private long fullAt = Long.MIN_VALUE;
     private int lastId;
 
@@ -43,12 +44,12 @@ final class Watch {
             return;
         }
         try {
-            boolean full = clock.millis() >= fullAt;
+            boolean full = readAllNext.getAndSet(false) || clock.millis() >= fullAt;
             List<WatchedRow> rows = full ? readAll() : tasks.readRecent(lastId, RECENT_SECONDS);
             rows.forEach(row -> lastId = Math.max(lastId, row.task().id()));
             availability.worked(Part.WATCH);
             if (full || !rows.isEmpty()) {
-                inbox.put(new Rows(rows, full, () -> lookPending.set(false)));
+                inbox.put(new Rows(rows, full, this::taken));
             } else {
                 lookPending.set(false);
             }
@@ -57,6 +58,14 @@ final class Watch {
             lookPending.set(false);
             availability.failed(Part.WATCH, e);
         }
+    }
+
+    /** The engine's answer, on its thread. What it could not take over is read again with all the rest. */
+    private void taken(boolean all) {
+        if (!all) {
+            readAllNext.set(true);
+        }
+        lookPending.set(false);
     }
 
     private List<WatchedRow> readAll() {

@@ -28,6 +28,8 @@ public interface Ledger {
      * {@code fireAt} to {@code nextFireAt} by compare-and-set; {@code task.status} moves from {@code ready} to {@code
      * doing} by compare-and-set where {@code is_valid=1}; an execution row is inserted with status {@code todo}.
      *
+     * <p>A fire time may be claimed ahead, before it has come: {@code create_at} of its row is the fire time all the same.
+     *
      * @return in the order of {@code starts}
      */
     List<StartResult> start(Lease lease, List<Start> starts);
@@ -96,6 +98,9 @@ public interface Ledger {
 
         /** {@code is_valid} is 0 or the row is gone: nothing was recorded, the fire time was taken away. */
         record Disabled() implements StartResult {}
+
+        /** It was claimed ahead, and the task is still {@code doing}: nothing was changed; by its fire time it may be free. */
+        record NotYet() implements StartResult {}
 
         /** The schedule has moved: another host took the fire time, or the spec changed. What is stored now counts. */
         record Moved(ScheduleRow now) implements StartResult {}

@@ -112,7 +112,7 @@ final class Starting {
         } else if (task == null || !claimable(start)) {
             results.put(start.taskId(), new StartResult.Moved(schedule));
         } else if (schedule.executionId() != null) {
-            passedOver.add(start);
+            passOver(start);
         } else {
             sortByStatus(start, task.status());
         }
@@ -124,8 +124,17 @@ final class Starting {
         if (status.equals(Statuses.READY) || (stale && status.equals(Statuses.DOING))) {
             granted.add(start);
         } else {
-            passedOver.add(start);
+            passOver(start);
             reasons.put(start.taskId(), Reasons.foreignStatus(start.taskId(), status));
+        }
+    }
+
+    /** A busy task; by the fire time, if that is still to come, it may be free. */
+    private void passOver(Start start) {
+        if (start.fireAt() > w.now()) {
+            results.put(start.taskId(), new StartResult.NotYet());
+        } else {
+            passedOver.add(start);
         }
     }
 

@@ -30,6 +30,7 @@ public final class SteppedHost {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
+                Duration.ZERO,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(15));
         this.engine = new Engine(
@@ -38,16 +39,14 @@ public final class SteppedHost {
                 new BodyLookup(List.of(bodies)),
                 clock,
                 TraceIds.random(),
+                Runnable::run,
                 events::add);
     }
 
     /** Looks at the tables and does all there is to do now, results of bodies included. */
     public SteppedHost settle() {
         engine.look();
-        do {
-            engine.step();
-        } while (engine.hasNews());
-        return this;
+        return step();
     }
 
     /** Moves the clock on, then {@link #settle}s. */
@@ -56,9 +55,11 @@ public final class SteppedHost {
         return settle();
     }
 
-    /** Only steps, without a look at the tables. */
+    /** Does all there is to do now, without a look at the tables. */
     public SteppedHost step() {
-        engine.step();
+        do {
+            engine.step();
+        } while (engine.hasNews());
         return this;
     }
 
@@ -71,8 +72,7 @@ public final class SteppedHost {
     /** Tells it to end. */
     public SteppedHost drain() {
         engine.drain();
-        engine.step();
-        return this;
+        return step();
     }
 
     /** Whether it has ended. */

@@ -1,0 +1,98 @@
+package dev.taskhost.core.engine;
+
+import dev.taskhost.core.engine.SchedulerEvent.EndDropped;
+import dev.taskhost.core.engine.SchedulerEvent.Ended;
+import dev.taskhost.core.engine.SchedulerEvent.Execution;
+import dev.taskhost.core.store.Lease;
+import dev.taskhost.core.store.Ledger;
+import dev.taskhost.core.store.Ledger.End;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outcomes that are not recorded yet. One that the database could not take is kept and written again, so none is lost
+ * while it is away. Confined to the engine's thread.
+ */
+final class Ends {
+    private static final int BATCH = 1_000;
+
+    private final Ledger ledger;
+    private final Consumer<SchedulerEvent> events;
+    private final Consumer<Execution> recorded;
+    private final Deque<Finished> waiting = new ArrayDeque<>();
+    private List<Finished> sent = List.of();
+
+    /**
+     * @param recorded is told of every execution whose end the database has taken or refused
+     */
+    Ends(EngineParts parts, Consumer<Execution> recorded) {
+        this.ledger = parts.stores().ledger();
+        this.events = parts.events();
+        this.recorded = recorded;
+    }
+
+    void add(Execution execution, Outcome outcome, long at) {
+        waiting.add(new Finished(execution, outcome, at));
+    }
+
+    /** The next write; null when all is recorded or about to be. */
+    @Nullable
+    Write next() {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        List<Finished> batch = new ArrayList<>();
+        while (!waiting.isEmpty() && batch.size() < BATCH) {
+            batch.add(waiting.remove());
+        }
+        sent = batch;
+        return new Write(lease -> send(lease, batch), () -> sent = List.of(), true);
+    }
+
+    boolean allRecorded() {
+        return waiting.isEmpty() && sent.isEmpty();
+    }
+
+    /** The lease was lost: other hosts have ended these executions. */
+    void drop() {
+        waiting.clear();
+        sent = List.of();
+    }
+
+    private Runnable send(Lease lease, List<Finished> batch) {
+        List<Boolean> bears =
+                ledger.end(lease, batch.stream().map(Finished::end).toList());
+        return () -> {
+            sent = List.of();
+            for (int i = 0; i < batch.size(); i++) {
+                tell(batch.get(i), bears.get(i));
+            }
+        };
+    }
+
+    private void tell(Finished finished, boolean bears) {
+        Execution execution = finished.execution();
+        Outcome outcome = finished.outcome();
+        recorded.accept(execution);
+        events.accept(
+                bears
+                        ? new Ended(execution, outcome.status(), finished.at(), outcome.detail())
+                        : new EndDropped(execution, outcome.status()));
+    }
+
+    private record Finished(Execution execution, Outcome outcome, long at) {
+        End end() {
+            return new End(
+                    execution.executionId(),
+                    execution.taskId(),
+                    outcome.status(),
+                    outcome.extra(),
+                    execution.startedAt(),
+                    at);
+        }
+    }
+}
