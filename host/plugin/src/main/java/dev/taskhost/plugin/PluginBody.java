@@ -36,6 +36,11 @@ final class PluginBody implements Body {
     }
 
     @Override
+    public boolean hasRoom() {
+        return source.hasRoom();
+    }
+
+    @Override
     public RunningBody start(BodyCall call, Consumer<BodyResult> done) {
         return source.start(pluginId, className, call, done);
     }

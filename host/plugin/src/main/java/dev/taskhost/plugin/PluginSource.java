@@ -123,6 +123,11 @@ public final class PluginSource implements BodySource, AutoCloseable {
         return threads.waiting();
     }
 
+    /** Whether a call would begin soon. */
+    boolean hasRoom() {
+        return threads.hasRoom();
+    }
+
     /** How many threads of executions ignored their interrupt, were given up, and have not ended since. */
     public int abandoned() {
         return threads.abandoned();

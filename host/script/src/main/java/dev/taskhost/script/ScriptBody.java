@@ -22,6 +22,11 @@ record ScriptBody(Target target, Calls calls) implements Body {
     }
 
     @Override
+    public boolean hasRoom() {
+        return calls.hasRoom();
+    }
+
+    @Override
     public RunningBody start(BodyCall call, Consumer<BodyResult> done) {
         return calls.call(target, call, done);
     }

@@ -1,6 +1,7 @@
 package dev.taskhost.store;
 
 import dev.taskhost.testkit.engine.LifeContract;
+import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.RestartContract;
 import dev.taskhost.testkit.engine.RowsContract;
 import dev.taskhost.testkit.store.TestDatabase;
@@ -31,6 +32,14 @@ class EngineOnEmbeddedTest {
 
     @Nested
     class Restart extends RestartContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class ManyHosts extends ManyHostsContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

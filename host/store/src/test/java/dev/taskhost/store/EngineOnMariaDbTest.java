@@ -1,6 +1,7 @@
 package dev.taskhost.store;
 
 import dev.taskhost.testkit.engine.LifeContract;
+import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.RestartContract;
 import dev.taskhost.testkit.engine.RowsContract;
 import dev.taskhost.testkit.store.TestDatabase;
@@ -26,6 +27,14 @@ class EngineOnMariaDbTest {
 
     @Nested
     class Restart extends RestartContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class ManyHosts extends ManyHostsContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.mariaDb();

@@ -17,6 +17,9 @@ public interface Body {
      */
     CompletableFuture<String> check();
 
+    /** Whether a call would begin at once, or nearly so: a worker is free. A hint, for spreading load over hosts. */
+    boolean hasRoom();
+
     /**
      * Queues a call. Returns at once.
      *

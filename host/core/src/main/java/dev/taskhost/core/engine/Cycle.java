@@ -28,6 +28,7 @@ final class Cycle {
     private final InstantSource clock;
     private final Consumer<SchedulerEvent> events;
     private final Board board = new Board();
+    private final Homes homes;
     private final Writer writer;
     private final Runs runs;
     private final Registrar registrar;
@@ -41,10 +42,11 @@ final class Cycle {
         this.parts = parts;
         this.clock = parts.clock();
         this.events = parts.events();
+        this.homes = new Homes(parts.settings().node());
         this.writer = new Writer(parts);
         this.runs = new Runs(parts);
         this.registrar = new Registrar(parts, board, this::enter);
-        this.starter = new Starter(parts, board, runs, registrar::reject);
+        this.starter = new Starter(parts, board, homes, runs, registrar::reject);
         this.drain = new Drain(parts.settings(), runs);
     }
 
@@ -87,10 +89,17 @@ final class Cycle {
                 case Message.Written written -> written(written);
                 case Message.WriteFailed failed -> failed(failed);
                 case Message.LeaseGone gone -> loseLease(gone.lease(), gone.reason());
+                case Message.Hosts hosts -> hosts(hosts.live());
                 case Message.Drain begin -> beginDrain();
             }
         } catch (RuntimeException e) {
             events.accept(new Fault("taking in " + message.getClass().getSimpleName(), e));
+        }
+    }
+
+    private void hosts(List<String> live) {
+        if (homes.set(live)) {
+            starter.hostsChanged();
         }
     }
 

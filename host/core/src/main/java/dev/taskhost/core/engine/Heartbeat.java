@@ -1,6 +1,7 @@
 package dev.taskhost.core.engine;
 
 import dev.taskhost.core.engine.Availability.Part;
+import dev.taskhost.core.engine.Inbox.Message.Hosts;
 import dev.taskhost.core.engine.Inbox.Message.LeaseGone;
 import dev.taskhost.core.engine.SchedulerEvent.ClockOff;
 import dev.taskhost.core.store.Lease;
@@ -20,6 +21,7 @@ final class Heartbeat {
     private final Availability availability;
     private final InstantSource clock;
     private final Consumer<SchedulerEvent> events;
+    private final Duration deadAfter;
     private boolean offsetTold;
 
     Heartbeat(EngineParts parts) {
@@ -29,6 +31,7 @@ final class Heartbeat {
         this.availability = parts.availability();
         this.clock = parts.clock();
         this.events = parts.events();
+        this.deadAfter = parts.settings().deadAfter();
     }
 
     /** Beats once. */
@@ -38,6 +41,7 @@ final class Heartbeat {
             if (nodes.heartbeat(current)) {
                 lease.recover();
                 compareClocks();
+                inbox.put(new Hosts(nodes.live(deadAfter)));
             } else {
                 inbox.put(new LeaseGone(
                         current,

@@ -69,6 +69,9 @@ final class Inbox {
         /** A heartbeat found that the lease is not ours any more. */
         record LeaseGone(Lease lease, String reason) implements Message {}
 
+        /** These hosts are alive, as of the last heartbeat. */
+        record Hosts(List<String> live) implements Message {}
+
         /** The host is to end. */
         record Drain() implements Message {}
     }

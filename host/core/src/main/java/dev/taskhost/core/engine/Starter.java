@@ -41,6 +41,9 @@ final class Starter {
     /** Tasks that cannot be claimed before their fire time, because they still run or something holds them. */
     private final Agenda punctual = new Agenda();
 
+    private final Overdue overdue;
+    private final Homes homes;
+
     private final Ledger ledger;
     private final BodyLookup bodies;
     private final InstantSource clock;
@@ -51,8 +54,10 @@ final class Starter {
     private final Consumer<SchedulerEvent> events;
     private final Deque<Write> writes = new ArrayDeque<>();
 
-    Starter(EngineParts parts, Board board, Runs runs, BiConsumer<TaskState, String> reject) {
+    Starter(EngineParts parts, Board board, Homes homes, Runs runs, BiConsumer<TaskState, String> reject) {
         this.board = board;
+        this.homes = homes;
+        this.overdue = new Overdue(parts, board, homes, this::enter);
         this.runs = runs;
         this.reject = reject;
         this.ledger = parts.stores().ledger();
@@ -65,13 +70,23 @@ final class Starter {
 
     /** A task has a fire time, or a new one. */
     void enter(TaskState task) {
-        (runs.holds(task.id) ? punctual : early).enter(task);
+        if (homes.rank(task.id) > 0) {
+            overdue.enter(task);
+        } else {
+            (runs.holds(task.id) ? punctual : early).enter(task);
+        }
+    }
+
+    /** Other hosts came or went: what is this host's to serve now is entered anew, and what is not is left when it comes up. */
+    void hostsChanged() {
+        board.all().forEach(this::enter);
     }
 
     /** When there will be something to start, epoch milliseconds. */
     long nextStep() {
-        long next = early.nextFireAt();
-        return Math.min(punctual.nextFireAt(), next == Long.MAX_VALUE ? next : next - ahead(next));
+        long next = early.next();
+        long nextEarly = next == Long.MAX_VALUE ? next : next - ahead(next);
+        return Math.min(nextEarly, Math.min(punctual.next(), overdue.next()));
     }
 
     /** The next write; null when nothing is due. */
@@ -80,7 +95,8 @@ final class Starter {
         if (writes.isEmpty()) {
             formBatch();
         }
-        return writes.poll();
+        Write write = writes.poll();
+        return write == null ? overdue.look() : write;
     }
 
     /** What is not sent yet is not sent any more: it is due again, for whoever may start it. */
@@ -96,14 +112,19 @@ final class Starter {
 
     private void formBatch() {
         long now = clock.millis();
-        long next = early.nextFireAt();
+        long next = early.next();
         long until = next == Long.MAX_VALUE ? now : now + ahead(next);
-        TreeSet<TaskState> due = new TreeSet<>(punctual.takeDue(now, BATCH / 2));
+        TreeSet<TaskState> due = new TreeSet<>(overdue.take(BATCH / 4));
+        due.addAll(punctual.takeDue(now, BATCH / 4));
         due.addAll(early.takeDue(until, BATCH - due.size()));
         List<Miss> misses = new ArrayList<>();
         List<Start> starts = new ArrayList<>();
         for (TaskState task : due) {
-            add(task, now, misses, starts);
+            if (overdue.isOurs(task)) {
+                add(task, now, misses, starts);
+            } else {
+                overdue.enter(task);
+            }
         }
         if (!misses.isEmpty()) {
             writes.add(new Write(lease -> sendMisses(lease, misses), () -> reenterMissed(misses), true));

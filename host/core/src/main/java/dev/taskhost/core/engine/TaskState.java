@@ -25,6 +25,10 @@ final class TaskState implements Comparable<TaskState> {
     Body body;
 
     long nextFireAt = Trigger.NEVER;
+
+    /** The fire time that was found unserved by the host that should have; {@code NEVER} when none was. */
+    long overdueAt = Trigger.NEVER;
+
     int reloads;
 
     /** Null when the row is good. */

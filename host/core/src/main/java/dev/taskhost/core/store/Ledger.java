@@ -1,7 +1,9 @@
 package dev.taskhost.core.store;
 
 import dev.taskhost.core.execution.Status;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,13 @@ public interface Ledger {
      * @return in the order of {@code starts}
      */
     List<StartResult> start(Lease lease, List<Start> starts);
+
+    /**
+     * Where schedules stand; changes nothing and locks nothing.
+     *
+     * @return the stored next fire time by task id; tasks without one are missing
+     */
+    Map<Integer, Long> fireTimes(Collection<Integer> taskIds);
 
     /**
      * Records fire times that passed unserved as one row with status {@code missed} and moves the schedule, by

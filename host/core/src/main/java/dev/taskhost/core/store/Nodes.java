@@ -28,6 +28,9 @@ public interface Nodes {
      */
     List<Lost> recover(Lease lease, Duration deadAfter);
 
+    /** The hosts with a heartbeat within {@code deadAfter}, in order of name. */
+    List<String> live(Duration deadAfter);
+
     /** Leaves: the host ended in order and left nothing running. */
     void leave(Lease lease);
 

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class CallThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallThreads.class);
 
+    private static final Duration SHORT_WAIT = Duration.ofMillis(200);
+
     private final int workers;
     private final Duration abandonAfter;
     /** Delivers what has no thread of its own: the end of a call that never started, and of one that was abandoned. */
@@ -86,6 +88,12 @@ public final class CallThreads implements AutoCloseable {
     /** How many calls wait for a worker. */
     public synchronized int waiting() {
         return waiting.size();
+    }
+
+    /** Whether what waits now would begin soon: a queue whose head has waited for long has no room. */
+    public synchronized boolean hasRoom() {
+        PluginCall head = waiting.peek();
+        return head == null || System.nanoTime() - head.queuedAt() < SHORT_WAIT.toNanos();
     }
 
     /** How many threads ignored their interrupt, were given up, and have not ended since. */

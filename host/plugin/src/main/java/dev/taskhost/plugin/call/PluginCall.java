@@ -30,6 +30,7 @@ final class PluginCall implements RunningBody {
     private final BodyCall call;
     private final Consumer<BodyResult> done;
     private final CallContext context;
+    private final long queuedAt = System.nanoTime();
     /** Let go at the end: who keeps this call must not keep a replaced plugin in memory. */
     private Callee callee;
 
@@ -46,6 +47,11 @@ final class PluginCall implements RunningBody {
         this.call = call;
         this.done = done;
         this.context = new CallContext(call);
+    }
+
+    /** By {@link System#nanoTime}. */
+    long queuedAt() {
+        return queuedAt;
     }
 
     /** Called once, by the threads, when a worker is free. */

@@ -42,6 +42,11 @@ public final class Calls {
         return pool.warm();
     }
 
+    /** As {@link dev.taskhost.core.body.Body#hasRoom}. */
+    public boolean hasRoom() {
+        return pool.hasRoom();
+    }
+
     /** As {@link dev.taskhost.core.body.Body#start}. */
     public RunningBody call(Target target, BodyCall call, Consumer<BodyResult> done) {
         return pool.submit(LogTag.of(call), (guest, stop) -> guest.call(target, call, stop), true, done);

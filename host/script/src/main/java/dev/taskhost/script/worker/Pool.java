@@ -20,6 +20,9 @@ public final class Pool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
     private static final int QUEUE_LIMIT = 100_000;
 
+    /** A queue whose head has waited for longer has no room: its workers are at something long. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(200);
+
     private final GuestFactory factory;
     private final int size;
     private final Duration stopGrace;
@@ -89,6 +92,17 @@ public final class Pool implements AutoCloseable {
         lock.lock();
         try {
             return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether what is queued now would begin soon. */
+    public boolean hasRoom() {
+        lock.lock();
+        try {
+            Work head = queue.peek();
+            return head == null || System.nanoTime() - head.queuedAt() < SHORT_WAIT.toNanos();
         } finally {
             lock.unlock();
         }

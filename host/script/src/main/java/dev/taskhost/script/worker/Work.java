@@ -39,6 +39,7 @@ final class Work implements RunningBody {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CompletableFuture<@Nullable Void> stopperGone = new CompletableFuture<>();
     private final StopSignal signal = new StopSignal();
+    private final long queuedAt = System.nanoTime();
 
     Work(Pool pool, LogTag tag, Step step, Consumer<BodyResult> done) {
         this.pool = pool;
@@ -53,6 +54,11 @@ final class Work implements RunningBody {
 
     Step step() {
         return step;
+    }
+
+    /** By {@link System#nanoTime}. */
+    long queuedAt() {
+        return queuedAt;
     }
 
     StopSignal signal() {

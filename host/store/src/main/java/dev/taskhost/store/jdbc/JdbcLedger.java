@@ -7,8 +7,10 @@ import dev.taskhost.store.sql.Database;
 import dev.taskhost.store.sql.DuplicateRowException;
 import java.sql.Connection;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,14 @@ public final class JdbcLedger implements Ledger {
         }
         oneEntryEach(starts, Start::taskId);
         return twice("start executions", careful -> c -> new Starting(write(c, lease), starts, careful).run());
+    }
+
+    @Override
+    public Map<Integer, Long> fireTimes(Collection<Integer> taskIds) {
+        if (taskIds.isEmpty()) {
+            return Map.of();
+        }
+        return database.run("look at fire times", c -> Schedules.fireTimes(c, taskIds));
     }
 
     @Override

@@ -69,6 +69,13 @@ public final class JdbcNodes implements Nodes {
     }
 
     @Override
+    public List<String> live(Duration deadAfter) {
+        String sql = "SELECT node FROM task_node WHERE state = 'live' AND heartbeat_at >= "
+                + database.dialect().nowMillis() + " - ? ORDER BY node";
+        return database.run("list the hosts", c -> Bulk.query(c, sql, r -> r.getString(1), deadAfter.toMillis()));
+    }
+
+    @Override
     public void leave(Lease lease) {
         database.run(
                 "leave",

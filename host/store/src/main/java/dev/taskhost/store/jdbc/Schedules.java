@@ -31,6 +31,17 @@ final class Schedules {
         return found;
     }
 
+    /** The stored next fire times; tasks without one are missing. Locks nothing. */
+    static Map<Integer, Long> fireTimes(Connection c, Collection<Integer> taskIds) throws SQLException {
+        Map<Integer, Long> found = HashMap.newHashMap(taskIds.size());
+        Bulk.select(
+                c,
+                "SELECT task_id, next_fire_at FROM task_schedule WHERE next_fire_at IS NOT NULL AND task_id IN ({ids})",
+                taskIds,
+                r -> found.put(r.getInt(1), r.getLong(2)));
+        return found;
+    }
+
     /** Reads {@link #COLUMNS} from a column on. */
     static ScheduleRow read(ResultSet r, int first) throws SQLException {
         return new ScheduleRow(

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,12 @@ public abstract class EngineFixture {
 
     /** A host on the test's database, not stepped yet. */
     protected final SteppedHost host(String node) {
-        return new SteppedHost(node, store(), clock, bodies);
+        return host(node, Duration.ZERO);
+    }
+
+    /** A host that may claim fire times so long before they come. */
+    protected final SteppedHost host(String node, Duration lookAhead) {
+        return new SteppedHost(node, store(), clock, bodies, lookAhead);
     }
 
     /** A store on the test's database. */

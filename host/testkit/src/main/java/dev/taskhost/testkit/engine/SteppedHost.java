@@ -12,7 +12,9 @@ import dev.taskhost.testkit.SettableClock;
 import dev.taskhost.testkit.store.StoreUnderTest;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A host without threads: it does something when the test says so, by the test's clock. Confined to one thread. */
@@ -20,9 +22,15 @@ public final class SteppedHost {
     private final SettableClock clock;
     private final Engine engine;
     private final List<SchedulerEvent> events = new ArrayList<>();
+    private final Deque<Runnable> writes = new ArrayDeque<>();
+    private boolean held;
 
-    /** A host of that name on a store; it joins with its first step. */
-    public SteppedHost(String node, StoreUnderTest store, SettableClock clock, TestBodies bodies) {
+    /**
+     * A host of that name on a store; it joins with its first step.
+     *
+     * @param lookAhead how long before its fire time an execution may be claimed
+     */
+    public SteppedHost(String node, StoreUnderTest store, SettableClock clock, TestBodies bodies, Duration lookAhead) {
         this.clock = clock;
         SchedulerSettings settings = new SchedulerSettings(
                 node,
@@ -30,7 +38,7 @@ public final class SteppedHost {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
-                Duration.ZERO,
+                lookAhead,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(15));
         this.engine = new Engine(
@@ -39,7 +47,12 @@ public final class SteppedHost {
                 new BodyLookup(List.of(bodies)),
                 clock,
                 TraceIds.random(),
-                Runnable::run,
+                write -> {
+                    writes.add(write);
+                    if (!held) {
+                        release();
+                    }
+                },
                 events::add);
     }
 
@@ -60,6 +73,21 @@ public final class SteppedHost {
         do {
             engine.step();
         } while (engine.hasNews());
+        return this;
+    }
+
+    /** From now on writes are not made: the host was frozen, or its database is slow. */
+    public SteppedHost hold() {
+        held = true;
+        return this;
+    }
+
+    /** Makes the writes that were held; their answers are there for the next step. */
+    public SteppedHost release() {
+        held = false;
+        while (!writes.isEmpty()) {
+            writes.remove().run();
+        }
         return this;
     }
 

@@ -23,6 +23,7 @@ public final class TestBodies implements BodySource {
     private final Map<Long, Consumer<BodyResult>> held = new ConcurrentHashMap<>();
     private final List<BodyCall> calls = new ArrayList<>();
     private final AtomicLong generation = new AtomicLong(1);
+    private volatile boolean busy;
 
     /** Adds a body that returns at once. */
     public void quick(String name, Function<BodyCall, BodyResult> function) {
@@ -37,6 +38,11 @@ public final class TestBodies implements BodySource {
     /** Adds a body that is found but cannot be loaded. */
     public void unfit(String name, String reason) {
         put(new TestBody(name, reason, (call, done) -> done.accept(new BodyResult.NotCallable(reason))));
+    }
+
+    /** Whether all workers are taken. */
+    public void busy(boolean now) {
+        busy = now;
     }
 
     /** Takes a body away, as removing its file does. */
@@ -113,6 +119,11 @@ public final class TestBodies implements BodySource {
         @Override
         public CompletableFuture<String> check() {
             return CompletableFuture.completedFuture(problem);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return !busy;
         }
 
         @Override
