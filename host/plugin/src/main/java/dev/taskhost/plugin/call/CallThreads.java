@@ -6,6 +6,8 @@ import dev.taskhost.core.body.RunningBody;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -14,19 +16,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that plugin tasks run on: a new platform thread for each call, at most {@code workers} at a time, the rest
- * waits in order. Thread-safe.
+ * The threads that plugin tasks run on: platform threads, at most {@code workers} calls at a time, the rest waits in order.
+ * Thread-safe.
  *
  * <p>Platform threads, because plugins are code we do not know: a task that computes in a loop would keep a carrier of
  * the virtual threads, of which there are as many as processors, and two of them on a small machine would stop the host;
- * the operating system shares out processors between platform threads whatever they do. A new one for each call, because
- * thread-locals then end with the call, which keeps state out of the next call and lets a replaced plugin's class loader
- * go; and because a task that ignores its interrupt costs its own thread and no worker. Starting one takes some tens of
- * microseconds.
+ * the operating system shares out processors between platform threads whatever they do. A thread serves one plugin only
+ * and ends soon after its last call, which lets a replaced plugin's class loader go; a stopped call's thread is not used
+ * again, so a task that ignores its interrupt costs its own thread and no worker. A new thread for each call would cost
+ * some 50 µs of it, ten times the call itself.
  */
 public final class CallThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallThreads.class);
@@ -40,6 +43,7 @@ public final class CallThreads implements AutoCloseable {
 
     private final Queue<PluginCall> waiting = new ArrayDeque<>();
     private final Set<PluginCall> running = new LinkedHashSet<>();
+    private final Deque<CallThread> parked = new ArrayDeque<>();
     private int abandoned;
     private boolean closed;
 
@@ -102,15 +106,51 @@ public final class CallThreads implements AutoCloseable {
     }
 
     private void startNext() {
-        List<PluginCall> starts = new ArrayList<>();
+        List<CallThread> starts = new ArrayList<>();
         synchronized (this) {
             while (running.size() < workers && !waiting.isEmpty()) {
                 PluginCall next = waiting.remove();
                 running.add(next);
-                starts.add(next);
+                CallThread free = parkedFor(next);
+                if (free == null) {
+                    starts.add(new CallThread(this, next));
+                } else {
+                    free.hand(next);
+                }
             }
         }
-        starts.forEach(PluginCall::launch);
+        starts.forEach(this::start);
+    }
+
+    /** The one that ended its call last, whose stack is warm. */
+    private @Nullable CallThread parkedFor(PluginCall call) {
+        for (Iterator<CallThread> all = parked.iterator(); all.hasNext(); ) {
+            CallThread thread = all.next();
+            if (thread.serves(call)) {
+                all.remove();
+                return thread;
+            }
+        }
+        return null;
+    }
+
+    private void start(CallThread starting) {
+        try {
+            starting.thread().start();
+        } catch (OutOfMemoryError e) { // what the JVM throws when the system gives it no thread
+            later(() -> starting.refuse("the system refused a thread for it (" + e.getMessage()
+                    + "): raise the limit of processes, or lower the number of plugin workers"));
+        }
+    }
+
+    /** A thread has no call. */
+    synchronized void park(CallThread thread) {
+        parked.push(thread);
+    }
+
+    /** A thread is not parked any more; from then on it is given nothing. */
+    synchronized void leave(CallThread thread) {
+        parked.remove(thread);
     }
 
     /** Takes a call out of the queue: true when it was there, and so will never start. */
@@ -149,10 +189,20 @@ public final class CallThreads implements AutoCloseable {
         return abandonAfter;
     }
 
-    /** A call's listener has its result: its worker is free. */
-    void ended(PluginCall call) {
+    /**
+     * A call's listener has its result: its worker is free.
+     *
+     * @param free the call's own thread, which takes the next call if that is one of its plugin; null when it ends
+     */
+    void ended(PluginCall call, @Nullable CallThread free) {
         synchronized (this) {
             running.remove(call);
+            PluginCall head = waiting.peek();
+            if (free != null && head != null && running.size() < workers && free.serves(head)) {
+                waiting.remove();
+                running.add(head);
+                free.hand(head);
+            }
             notifyAll();
         }
         startNext();

@@ -35,7 +35,7 @@ final class PluginCall implements RunningBody {
     private Callee callee;
 
     private State state = State.WAITING;
-    private @Nullable Thread thread;
+    private @Nullable CallThread thread;
     private @Nullable Future<?> timer;
     private String stoodAt = "";
     /** Written and read by the call's own thread only. */
@@ -54,41 +54,47 @@ final class PluginCall implements RunningBody {
         return queuedAt;
     }
 
-    /** Called once, by the threads, when a worker is free. */
-    void launch() {
-        Thread starting = Thread.ofPlatform()
-                .daemon()
-                .name("plugin-" + call.taskKey() + "-" + call.executionId())
-                .inheritInheritableThreadLocals(false)
-                .unstarted(this::run);
+    /** The class loader of its plugin; that of the host once it has ended. */
+    synchronized ClassLoader loader() {
+        return callee.loader();
+    }
+
+    /**
+     * Makes the call; by a thread of its plugin, which is the current one.
+     *
+     * @return whether nothing of it is left in the thread, so that it may be used again
+     */
+    boolean run(CallThread current) {
+        boolean stopped;
         synchronized (this) {
-            if (context.cancelled()) { // stopped between the queue and here
-                threads.later(this::neverStarted);
-                return;
+            stopped = context.cancelled(); // between the queue and here
+            if (!stopped) {
+                thread = current;
+                state = State.RUNNING;
             }
-            thread = starting;
-            state = State.RUNNING;
         }
-        try {
-            starting.start();
-        } catch (OutOfMemoryError e) { // what the JVM throws when the system gives it no thread
-            threads.later(() -> over(new BodyResult.NotCallable("the system refused a thread for it (" + e.getMessage()
-                    + "): raise the limit of processes, or lower the number of plugin workers")));
+        if (stopped) {
+            neverStarted();
+            return true;
         }
-    }
-
-    /** Ends a call that has not been launched. */
-    void neverStarted() {
-        over(new BodyResult.Stopped("stopped before it began: it was waiting for a free plugin worker"));
-    }
-
-    private void run() {
+        current.thread().setName("plugin-" + call.taskKey() + "-" + call.executionId());
         BodyResult result;
         try (LogFields _ = new LogFields(call);
                 ContextLoader _ = new ContextLoader(callee.loader())) {
             result = invoke();
         }
         over(result);
+        return !context.cancelled();
+    }
+
+    /** Ends a call that no thread could be had for. */
+    void refused(String reason) {
+        over(new BodyResult.NotCallable(reason));
+    }
+
+    /** Ends a call that has not been launched. */
+    void neverStarted() {
+        over(new BodyResult.Stopped("stopped before it began: it was waiting for a free plugin worker"));
     }
 
     private BodyResult invoke() {
@@ -145,12 +151,12 @@ final class PluginCall implements RunningBody {
             queued = thread == null;
             if (thread != null) {
                 // before it is told, or a task that asks has left by the time we look
-                stoodAt = Traceback.of(thread.getStackTrace(), "stopped here:", callee.owns());
+                stoodAt = Traceback.of(thread.thread().getStackTrace(), "stopped here:", callee.owns());
             }
             context.cancel();
             if (thread != null) {
                 state = State.STOPPING;
-                thread.interrupt();
+                thread.thread().interrupt();
                 timer = threads.watchStopping(this);
             }
         }
@@ -168,14 +174,17 @@ final class PluginCall implements RunningBody {
             }
             state = State.ENDED;
             threads.countAbandoned(1);
-            StackTraceElement[] frames = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+            StackTraceElement[] frames =
+                    thread == null ? new StackTraceElement[0] : thread.thread().getStackTrace();
             stands = Traceback.of(frames, "it stands here:", callee.owns());
         }
         log.warn("execution {} of {} ignored its interrupt and is abandoned", call.executionId(), call.taskKey());
-        deliver(new BodyResult.Stopped(stands + "\nignored the interrupt for "
-                + threads.abandonAfter().toMillis()
-                + " ms; abandoned: its thread goes on until the task returns or the host ends. A loop should ask"
-                + " TaskContext.cancelled(), and let InterruptedException out"));
+        deliver(
+                new BodyResult.Stopped(stands + "\nignored the interrupt for "
+                        + threads.abandonAfter().toMillis()
+                        + " ms; abandoned: its thread goes on until the task returns or the host ends. A loop should ask"
+                        + " TaskContext.cancelled(), and let InterruptedException out"),
+                null);
     }
 
     /** The thread is over, or never was: tells the listener, unless it was told when the call was abandoned. */
@@ -183,6 +192,7 @@ final class PluginCall implements RunningBody {
         BodyResult told = result;
         boolean late;
         Runnable release;
+        CallThread free;
         synchronized (this) {
             release = callee.release();
             late = state == State.ENDED;
@@ -191,6 +201,8 @@ final class PluginCall implements RunningBody {
             }
             state = State.ENDED;
             callee = Callee.NONE;
+            free = context.cancelled() ? null : thread;
+            thread = null; // it knows the plugin's class loader
             if (timer != null) {
                 timer.cancel(false);
             }
@@ -199,7 +211,7 @@ final class PluginCall implements RunningBody {
             threads.countAbandoned(-1);
             log.info("execution {} of {}, abandoned, has ended after all", call.executionId(), call.taskKey());
         } else {
-            deliver(told);
+            deliver(told, free);
         }
         release.run();
     }
@@ -211,7 +223,12 @@ final class PluginCall implements RunningBody {
         return new BodyResult.Stopped(stoodAt);
     }
 
-    private void deliver(BodyResult result) {
+    /**
+     * Tells the listener.
+     *
+     * @param free the thread that may take the next call; null when there is none, or the interrupt left traces in it
+     */
+    private void deliver(BodyResult result, @Nullable CallThread free) {
         try {
             // The interrupt was the task's, not the listener's; nothing interrupts this thread after ENDED.
             boolean cleared = Thread.interrupted();
@@ -220,7 +237,7 @@ final class PluginCall implements RunningBody {
         } catch (RuntimeException | Error e) {
             log.error("the listener of execution {} of {} failed", call.executionId(), call.taskKey(), e);
         } finally {
-            threads.ended(this);
+            threads.ended(this, free);
         }
     }
 }
