@@ -29,10 +29,11 @@ record Connecting(
     /**
      * The server ends a transaction of ours that lies idle, because our process was frozen in the middle of it and would
      * keep other hosts from its rows: MariaDB after 20 s, MySQL, which has no such setting, with the connection. A pooled
-     * connection is used at least every 30 s.
+     * connection is used at least every 30 s. In UTC, FROM_UNIXTIME means one instant also while clocks are set back.
      */
     private static final String SESSION =
-            "SET SESSION /*M!100300 idle_transaction_timeout = 20, */ wait_timeout = 120, innodb_lock_wait_timeout = 5";
+            "SET SESSION /*M!100300 idle_transaction_timeout = 20, */ wait_timeout = 120, innodb_lock_wait_timeout = 5,"
+                    + " time_zone = '+00:00'";
 
     static Connecting to(StoreSettings settings) {
         return switch (settings) {

@@ -37,14 +37,14 @@ final class Ending {
                 .filter(e -> Status.TODO.word().equals(status(rows, e)))
                 .toList();
         writeOutcomes(open, rows);
-        writeTimes(open.stream()
-                .filter(e -> {
-                    Row row = rows.get(e.executionId());
-                    return row != null && row.known();
-                })
-                .toList());
+        Executions.setTimes(w, open.stream().filter(e -> isKnown(rows, e)).toList());
         Freeing.free(c, held(slots));
         return ends.stream().map(e -> bears(e, status(rows, e))).toList();
+    }
+
+    private static boolean isKnown(Map<Long, Row> rows, End end) {
+        Row row = rows.get(end.executionId());
+        return row != null && row.known();
     }
 
     private static boolean bears(End end, @Nullable String before) {
@@ -119,12 +119,4 @@ final class Ending {
     }
 
     private record Outcome(Status status, String extra) {}
-
-    private void writeTimes(List<End> open) throws SQLException {
-        List<@Nullable Object[]> times = new ArrayList<>();
-        for (End end : open) {
-            times.add(new @Nullable Object[] {end.executionId(), end.startedAt(), end.endedAt()});
-        }
-        w.set("task_execution", List.of("execution_id", "started_at", "ended_at"), times);
-    }
 }

@@ -1,7 +1,9 @@
 package dev.taskhost.store.jdbc;
 
 import dev.taskhost.core.execution.Status;
+import dev.taskhost.core.store.Ledger.End;
 import dev.taskhost.store.sql.Bulk;
+import dev.taskhost.store.sql.Literals;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,12 +65,7 @@ final class Executions {
         if (rows.isEmpty()) {
             return List.of();
         }
-        List<@Nullable Object[]> theirs = new ArrayList<>(rows.size());
-        for (NewRow row : rows) {
-            theirs.add(new Object[] {row.taskId(), row.status().word(), row.extra(), row.traceId()});
-        }
-        List<Long> ids = Bulk.insertKeys(
-                w.c(), "INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES {rows}", theirs);
+        List<Long> ids = insertTheirs(w, rows);
         if (clearStale) {
             Bulk.update(w.c(), "DELETE FROM task_execution WHERE execution_id IN ({ids})", ids);
         }
@@ -76,7 +73,42 @@ final class Executions {
         return ids;
     }
 
-    private static void insertOurs(Write w, List<NewRow> rows, List<Long> ids) throws SQLException {
+    /**
+     * Inserts into {@code execute_task} and answers the ids, in order. What was claimed ahead bears its fire time as
+     * {@code create_at}, as people expect.
+     */
+    static List<Long> insertTheirs(Write w, List<NewRow> rows) throws SQLException {
+        boolean ahead = rows.stream().anyMatch(row -> row.fireAt() != null && row.fireAt() > w.now());
+        List<@Nullable Object[]> theirs = new ArrayList<>(rows.size());
+        for (NewRow row : rows) {
+            Object extra = row.extra().equals("{}") ? Literals.EMPTY_OBJECT : row.extra();
+            if (ahead) {
+                long created = row.fireAt() == null ? w.now() : Math.max(row.fireAt(), w.now());
+                theirs.add(new Object[] {
+                    row.taskId(),
+                    row.status().word(),
+                    extra,
+                    row.traceId(),
+                    w.dialect().timestamp(created)
+                });
+            } else {
+                theirs.add(new Object[] {row.taskId(), row.status().word(), extra, row.traceId()});
+            }
+        }
+        String columns = "task_id, status, extra, trace_id" + (ahead ? ", create_at" : "");
+        return Bulk.insertKeys(w.c(), "INSERT INTO execute_task (" + columns + ") VALUES {rows}", theirs);
+    }
+
+    /** Sets when executions began and ended. Answers how many rows there were. */
+    static int setTimes(Write w, List<End> ends) throws SQLException {
+        List<@Nullable Object[]> times = new ArrayList<>(ends.size());
+        for (End end : ends) {
+            times.add(new @Nullable Object[] {end.executionId(), end.startedAt(), end.endedAt()});
+        }
+        return w.set("task_execution", List.of("execution_id", "started_at", "ended_at"), times);
+    }
+
+    static void insertOurs(Write w, List<NewRow> rows, List<Long> ids) throws SQLException {
         List<@Nullable Object[]> ours = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             NewRow row = rows.get(i);

@@ -8,6 +8,7 @@ import dev.taskhost.store.sql.DuplicateRowException;
 import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,12 @@ public final class JdbcLedger implements Ledger {
             return List.of();
         }
         oneEntryEach(starts, Start::taskId);
-        return twice("start executions", careful -> c -> new Starting(write(c, lease), starts, careful).run());
+        try {
+            return database.run("start executions", c -> new PlainStarting(write(c, lease), starts).run());
+        } catch (NotPlainException | DuplicateRowException e) {
+            LOG.debug("Starting {} executions the careful way: {}", starts.size(), e.getMessage());
+            return twice("start executions", careful -> c -> new Starting(write(c, lease), starts, careful).run());
+        }
     }
 
     @Override
@@ -81,7 +87,15 @@ public final class JdbcLedger implements Ledger {
         for (End end : ends) {
             Extras.checkFits(end.executionId(), end.extra());
         }
-        return database.run("end executions", c -> new Ending(write(c, lease), ends).run());
+        try {
+            return database.run("end executions", c -> {
+                new PlainEnding(write(c, lease), ends).run();
+                return Collections.nCopies(ends.size(), true);
+            });
+        } catch (NotPlainException | DuplicateRowException e) {
+            LOG.debug("Ending {} executions the careful way: {}", ends.size(), e.getMessage());
+            return database.run("end executions", c -> new Ending(write(c, lease), ends).run());
+        }
     }
 
     @Override

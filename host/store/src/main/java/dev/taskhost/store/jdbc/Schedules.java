@@ -5,6 +5,7 @@ import dev.taskhost.store.sql.Bulk;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,36 @@ final class Schedules {
         List<Slot> slots = Bulk.select(c, LOCK, new TreeSet<>(taskIds), Schedules::readSlot);
         slots.forEach(slot -> found.put(slot.row().taskId(), slot));
         return found;
+    }
+
+    /**
+     * Claims fire times of rows that are not locked, by compare-and-set: the row still stands on the fire time, and no
+     * execution holds the task.
+     *
+     * @param rows task id, next fire time, fire time, execution id
+     * @return how many were claimed
+     */
+    static int claim(Write w, List<@Nullable Object[]> rows) throws SQLException {
+        if (w.dialect().setsByInsert()) {
+            // Assignments count from left to right, so a fresh execution id says for the others that the row was free.
+            return Bulk.upsert(
+                    w.c(),
+                    "INSERT INTO task_schedule (task_id, next_fire_at, last_fire_at, execution_id) VALUES {rows}"
+                            + " ON DUPLICATE KEY UPDATE execution_id = IF(execution_id IS NULL AND next_fire_at ="
+                            + " VALUES(last_fire_at), VALUES(execution_id), execution_id), last_fire_at ="
+                            + " IF(execution_id = VALUES(execution_id), VALUES(last_fire_at), last_fire_at), next_fire_at"
+                            + " = IF(execution_id = VALUES(execution_id), VALUES(next_fire_at), next_fire_at)",
+                    rows);
+        }
+        List<@Nullable Object[]> sets = new ArrayList<>(rows.size());
+        for (@Nullable Object[] row : rows) {
+            sets.add(new @Nullable Object[] {row[1], row[2], row[3], row[0], row[2]});
+        }
+        return Bulk.executeEach(
+                w.c(),
+                "UPDATE task_schedule SET next_fire_at = ?, last_fire_at = ?, execution_id = ? WHERE task_id = ?"
+                        + " AND next_fire_at = ? AND execution_id IS NULL",
+                sets);
     }
 
     /** The stored next fire times; tasks without one are missing. Locks nothing. */

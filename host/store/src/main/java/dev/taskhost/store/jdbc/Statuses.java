@@ -14,12 +14,15 @@ import java.util.TreeSet;
 /**
  * The column {@code task.status}, within the caller's transaction. Its unique key with {@code task_key} makes a move
  * impossible while another row of the same key bears the new status; such rows keep the old one and are named.
+ *
+ * <p>{@code update_at} stays as it is: it tells when somebody last changed the row, which is what the watch looks for.
  */
 final class Statuses {
     static final String READY = "ready";
     static final String DOING = "doing";
 
-    private static final String MOVE = "UPDATE task SET status = ? WHERE status = ? AND id IN ({ids})";
+    private static final String MOVE =
+            "UPDATE task SET status = ?, update_at = update_at WHERE status = ? AND id IN ({ids})";
 
     private Statuses() {}
 

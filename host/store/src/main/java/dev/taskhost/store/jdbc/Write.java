@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Write(Connection c, Dialect dialect, Lease lease, long now) {
 
-    /** Sets columns of rows that are there and locked; the first column is the key. */
-    void set(String table, List<String> columns, List<@Nullable Object[]> rows) throws SQLException {
-        Bulk.set(c, dialect, table, columns, rows);
+    /** Sets columns of rows that are there; the first column is the key. Answers how many there were. */
+    int set(String table, List<String> columns, List<@Nullable Object[]> rows) throws SQLException {
+        return Bulk.set(c, dialect, table, columns, rows);
     }
 }

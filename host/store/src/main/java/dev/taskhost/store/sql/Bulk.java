@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many rows in one statement. {@code {ids}} in a statement stands for a list of parameters, {@code {rows}} for a list of
+ * Many rows in one statement. {@code {ids}} in a statement stands for a list of values, {@code {rows}} for a list of
  * value tuples; both are cut into statements of at most {@value #CHUNK}. Called within the caller's transaction.
+ *
+ * <p>Numbers, NULL and texts of a few harmless characters stand in the statement itself, see {@link Literals}: a thousand
+ * parameters cost the driver more than the server takes for the rows.
  */
 public final class Bulk {
     /** Rows in one statement; more gain nothing on the wire and make the server's parser work. */
@@ -33,8 +36,9 @@ public final class Bulk {
             throws SQLException {
         List<T> result = new ArrayList<>(ids.size());
         for (List<?> part : chunks(ids)) {
-            try (PreparedStatement st = c.prepareStatement(sql.replace("{ids}", marks(part.size())))) {
-                bindAll(st, bind(st, 1, before), part);
+            Literals list = Literals.list(part);
+            try (PreparedStatement st = c.prepareStatement(sql.replace("{ids}", list.text()))) {
+                bindAll(st, bind(st, 1, before), list.parameters());
                 readInto(result, st, reader);
             }
         }
@@ -57,8 +61,9 @@ public final class Bulk {
             throws SQLException {
         int matched = 0;
         for (List<?> part : chunks(ids)) {
-            try (PreparedStatement st = c.prepareStatement(sql.replace("{ids}", marks(part.size())))) {
-                bindAll(st, bind(st, 1, before), part);
+            Literals list = Literals.list(part);
+            try (PreparedStatement st = c.prepareStatement(sql.replace("{ids}", list.text()))) {
+                bindAll(st, bind(st, 1, before), list.parameters());
                 matched += st.executeUpdate();
             }
         }
@@ -73,17 +78,17 @@ public final class Bulk {
         }
     }
 
-    /** The same statement for each set of parameters, sent together. */
-    public static void executeEach(Connection c, String sql, List<@Nullable Object[]> sets) throws SQLException {
+    /** The same statement for each set of parameters, sent together. Answers the number of rows the server matched. */
+    public static int executeEach(Connection c, String sql, List<@Nullable Object[]> sets) throws SQLException {
         if (sets.isEmpty()) {
-            return;
+            return 0;
         }
         try (PreparedStatement st = c.prepareStatement(sql)) {
             for (@Nullable Object[] set : sets) {
                 bind(st, 1, set);
                 st.addBatch();
             }
-            st.executeBatch();
+            return Arrays.stream(st.executeBatch()).sum();
         }
     }
 
@@ -91,8 +96,9 @@ public final class Bulk {
     public static int insert(Connection c, String sql, List<@Nullable Object[]> rows) throws SQLException {
         int inserted = 0;
         for (List<@Nullable Object[]> part : chunks(rows)) {
-            try (PreparedStatement st = c.prepareStatement(withRows(sql, part))) {
-                bindRows(st, part);
+            Literals rowTexts = Literals.rows(part);
+            try (PreparedStatement st = c.prepareStatement(sql.replace("{rows}", rowTexts.text()))) {
+                bindAll(st, 1, rowTexts.parameters());
                 inserted += st.executeUpdate();
             }
         }
@@ -103,8 +109,10 @@ public final class Bulk {
     public static List<Long> insertKeys(Connection c, String sql, List<@Nullable Object[]> rows) throws SQLException {
         List<Long> keys = new ArrayList<>(rows.size());
         for (List<@Nullable Object[]> part : chunks(rows)) {
-            try (PreparedStatement st = c.prepareStatement(withRows(sql, part), Statement.RETURN_GENERATED_KEYS)) {
-                bindRows(st, part);
+            Literals rowTexts = Literals.rows(part);
+            try (PreparedStatement st =
+                    c.prepareStatement(sql.replace("{rows}", rowTexts.text()), Statement.RETURN_GENERATED_KEYS)) {
+                bindAll(st, 1, rowTexts.parameters());
                 st.executeUpdate();
                 readKeys(st, keys);
             }
@@ -116,34 +124,46 @@ public final class Bulk {
     }
 
     /**
-     * Sets columns of many rows, each to values of its own. The rows must be there, and be locked by the caller.
+     * Sets columns of many rows, each to values of its own.
      *
      * @param columns the first one is the table's primary key; the table's other columns have defaults
+     * @return how many of the rows were there and changed; one that was not there may have been inserted, so a caller who
+     *     has not locked them rolls back unless it is all of them
      */
-    public static void set(
+    public static int set(
             Connection c, Dialect dialect, String table, List<String> columns, List<@Nullable Object[]> rows)
             throws SQLException {
         List<String> values = columns.subList(1, columns.size());
+        String key = columns.getFirst();
         if (dialect.setsByInsert()) {
             String update = values.stream().map(v -> v + " = VALUES(" + v + ")").collect(Collectors.joining(", "));
-            insert(
+            return upsert(
                     c,
                     "INSERT INTO " + table + " (" + String.join(", ", columns)
                             + ") VALUES {rows} ON DUPLICATE KEY UPDATE " + update,
                     rows);
-            return;
         }
-        List<@Nullable Object[]> keyLast = new ArrayList<>(rows.size());
-        for (@Nullable Object[] row : rows) {
-            @Nullable Object[] turned = Arrays.copyOfRange(row, 1, row.length + 1);
-            turned[row.length - 1] = row[0];
-            keyLast.add(turned);
-        }
-        executeEach(
+        return executeEach(
                 c,
-                "UPDATE " + table + " SET " + String.join(" = ?, ", values) + " = ? WHERE " + columns.getFirst()
-                        + " = ?",
-                keyLast);
+                "UPDATE " + table + " SET " + String.join(" = ?, ", values) + " = ? WHERE " + key + " = ?",
+                rows.stream().map(Bulk::keyLast).toList());
+    }
+
+    /**
+     * An insert that is meant to find its rows there. MySQL counts two for a row that was changed, and one for a row that
+     * was new or already had the values.
+     *
+     * @return how many were changed
+     */
+    public static int upsert(Connection c, String sql, List<@Nullable Object[]> rows) throws SQLException {
+        return insert(c, sql, rows) - rows.size();
+    }
+
+    /** The same values with the first one moved to the end. */
+    public static @Nullable Object[] keyLast(@Nullable Object[] row) {
+        @Nullable Object[] turned = Arrays.copyOfRange(row, 1, row.length + 1);
+        turned[row.length - 1] = row[0];
+        return turned;
     }
 
     /** A nullable BIGINT column. */
@@ -168,16 +188,9 @@ public final class Bulk {
         }
     }
 
-    private static void bindRows(PreparedStatement st, List<@Nullable Object[]> rows) throws SQLException {
-        int next = 1;
-        for (@Nullable Object[] row : rows) {
-            next = bind(st, next, row);
-        }
-    }
-
-    private static void bindAll(PreparedStatement st, int first, List<?> values) throws SQLException {
+    private static void bindAll(PreparedStatement st, int first, List<@Nullable Object> values) throws SQLException {
         int next = first;
-        for (Object value : values) {
+        for (@Nullable Object value : values) {
             st.setObject(next++, value);
         }
     }
@@ -188,15 +201,6 @@ public final class Bulk {
             st.setObject(next++, value);
         }
         return next;
-    }
-
-    private static String withRows(String sql, List<@Nullable Object[]> rows) {
-        String row = "(" + marks(rows.getFirst().length) + ")";
-        return sql.replace("{rows}", row + ("," + row).repeat(rows.size() - 1));
-    }
-
-    private static String marks(int count) {
-        return "?" + ",?".repeat(count - 1);
     }
 
     private static <T> List<List<T>> chunks(Collection<T> all) {

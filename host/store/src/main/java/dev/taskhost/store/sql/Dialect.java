@@ -10,6 +10,7 @@ public enum Dialect {
             "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(3)) DIV 1000)",
             "NOW() - INTERVAL ? SECOND",
             "UNIX_TIMESTAMP(e.create_at)",
+            "FROM_UNIXTIME(%d)",
             true,
             true),
     /** The embedded database in MySQL mode. */
@@ -17,12 +18,14 @@ public enum Dialect {
             "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(3)) * 1000 AS BIGINT)",
             "DATEADD('SECOND', 0 - CAST(? AS INT), NOW())",
             "CAST(EXTRACT(EPOCH FROM CAST(e.create_at AS TIMESTAMP WITH TIME ZONE)) AS BIGINT)",
+            "CAST(DATEADD('SECOND', %d, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS TIMESTAMP)",
             false,
             false);
 
     private final String nowMillis;
     private final String secondsAgo;
     private final String createdSeconds;
+    private final String timestamp;
     private final boolean backslashEscapes;
     private final boolean setsByInsert;
 
@@ -30,11 +33,13 @@ public enum Dialect {
             String nowMillis,
             String secondsAgo,
             String createdSeconds,
+            String timestamp,
             boolean backslashEscapes,
             boolean setsByInsert) {
         this.nowMillis = nowMillis;
         this.secondsAgo = secondsAgo;
         this.createdSeconds = createdSeconds;
+        this.timestamp = timestamp;
         this.backslashEscapes = backslashEscapes;
         this.setsByInsert = setsByInsert;
     }
@@ -52,6 +57,15 @@ public enum Dialect {
     /** An expression: {@code e.create_at} as epoch seconds. */
     public String createdSeconds() {
         return createdSeconds;
+    }
+
+    /**
+     * A value for a {@code TIMESTAMP} column, cut to the second.
+     *
+     * @param millis epoch milliseconds
+     */
+    public Literals.Raw timestamp(long millis) {
+        return new Literals.Raw(timestamp.formatted(Math.floorDiv(millis, 1_000)));
     }
 
     /** Whether a backslash in a string literal escapes the next character. */

@@ -111,18 +111,16 @@ public abstract class EndContract extends StoreContract {
     }
 
     @Test
-    void timesOfAChangeAreTheDatabases() {
+    void updateAtTellsWhenSomebodyChangedTheRowNotWhenItRan() {
         int id = task("one");
         sql("UPDATE task SET update_at = '2020-04-24 19:13:59'");
         plan(id, 5000);
         long execution = started(id, 5000);
-        assertThat(column("SELECT id FROM task WHERE update_at > '2020-04-25 00:00:00'"))
-                .as("doing")
-                .hasSize(1);
-        sql("UPDATE task SET update_at = '2020-04-24 19:13:59'");
         store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, "{}", 1L, 2)));
         assertThat(column("SELECT id FROM task WHERE update_at > '2020-04-25 00:00:00'"))
-                .as("ready")
+                .isEmpty();
+        sql("UPDATE task SET spec = '7'");
+        assertThat(column("SELECT id FROM task WHERE update_at > '2020-04-25 00:00:00'"))
                 .hasSize(1);
     }
 }

@@ -92,7 +92,7 @@ public abstract class StartContract extends StoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"doing", "", "Ready", "stopped"})
+    @ValueSource(strings = {"doing", "", "stopped"})
     void aStatusThatIsNotReadyIsSkippedAndTheReasonTellsTheCure(String status) {
         int id = task("one", 1, status);
         plan(id, 5000);
