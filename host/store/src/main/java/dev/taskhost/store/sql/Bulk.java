@@ -62,10 +62,7 @@ public final class Bulk {
         int matched = 0;
         for (List<?> part : chunks(ids)) {
             Literals list = Literals.list(part);
-            try (PreparedStatement st = c.prepareStatement(sql.replace("{ids}", list.text()))) {
-                bindAll(st, bind(st, 1, before), list.parameters());
-                matched += st.executeUpdate();
-            }
+            matched += update(c, sql.replace("{ids}", list.text()), list.parameters(), before);
         }
         return matched;
     }
@@ -96,11 +93,8 @@ public final class Bulk {
     public static int insert(Connection c, String sql, List<@Nullable Object[]> rows) throws SQLException {
         int inserted = 0;
         for (List<@Nullable Object[]> part : chunks(rows)) {
-            Literals rowTexts = Literals.rows(part);
-            try (PreparedStatement st = c.prepareStatement(sql.replace("{rows}", rowTexts.text()))) {
-                bindAll(st, 1, rowTexts.parameters());
-                inserted += st.executeUpdate();
-            }
+            Literals values = Literals.rows(part);
+            inserted += update(c, sql.replace("{rows}", values.text()), values.parameters());
         }
         return inserted;
     }
@@ -109,13 +103,8 @@ public final class Bulk {
     public static List<Long> insertKeys(Connection c, String sql, List<@Nullable Object[]> rows) throws SQLException {
         List<Long> keys = new ArrayList<>(rows.size());
         for (List<@Nullable Object[]> part : chunks(rows)) {
-            Literals rowTexts = Literals.rows(part);
-            try (PreparedStatement st =
-                    c.prepareStatement(sql.replace("{rows}", rowTexts.text()), Statement.RETURN_GENERATED_KEYS)) {
-                bindAll(st, 1, rowTexts.parameters());
-                st.executeUpdate();
-                readKeys(st, keys);
-            }
+            Literals values = Literals.rows(part);
+            insertKeys(c, sql.replace("{rows}", values.text()), values.parameters(), keys);
         }
         if (keys.size() != rows.size()) {
             throw new SQLException("the driver gave " + keys.size() + " generated keys for " + rows.size() + " rows");
@@ -172,7 +161,37 @@ public final class Bulk {
         return row.wasNull() ? null : (Long) value;
     }
 
-    private static void readKeys(PreparedStatement st, List<Long> keys) throws SQLException {
+    /** Without parameters a plain statement does, whose text the driver does not take apart first. */
+    private static int update(Connection c, String sql, List<@Nullable Object> after, @Nullable Object... before)
+            throws SQLException {
+        if (after.isEmpty() && before.length == 0) {
+            try (Statement st = c.createStatement()) {
+                return st.executeUpdate(sql);
+            }
+        }
+        try (PreparedStatement st = c.prepareStatement(sql)) {
+            bindAll(st, bind(st, 1, before), after);
+            return st.executeUpdate();
+        }
+    }
+
+    private static void insertKeys(Connection c, String sql, List<@Nullable Object> parameters, List<Long> keys)
+            throws SQLException {
+        if (parameters.isEmpty()) {
+            try (Statement st = c.createStatement()) {
+                st.executeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
+                readKeys(st, keys);
+            }
+            return;
+        }
+        try (PreparedStatement st = c.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+            bindAll(st, 1, parameters);
+            st.executeUpdate();
+            readKeys(st, keys);
+        }
+    }
+
+    private static void readKeys(Statement st, List<Long> keys) throws SQLException {
         try (ResultSet generated = st.getGeneratedKeys()) {
             while (generated.next()) {
                 keys.add(generated.getLong(1));
