@@ -21,7 +21,8 @@ CREATE TABLE IF NOT EXISTS `task` (
   `create_at` timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP COMMENT '创建时间',
   `update_at` timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP COMMENT '更新时间',
   PRIMARY KEY (`id`),
-  UNIQUE INDEX `ux__task__task_key_status` (`task_key`, `status`)
+  UNIQUE INDEX `ux__task__task_key_status` (`task_key`, `status`),
+  INDEX `ix__task__update_at` (`update_at`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 ROW_FORMAT = Dynamic;
 
 CREATE TABLE IF NOT EXISTS `execute_task` (

@@ -49,7 +49,7 @@ public final class Scheduler implements AutoCloseable {
     /** Starts. The database may still be away: what has to be done then waits for it. */
     public void start() {
         thread("taskhost-heartbeat", () -> repeat(engine::beat, settings.heartbeat()));
-        thread("taskhost-watch", () -> repeat(engine::look, settings.watchEvery()));
+        thread("taskhost-watch", this::watch);
         thread("taskhost-engine", this::run);
     }
 
@@ -93,6 +93,17 @@ public final class Scheduler implements AutoCloseable {
             // Everything is recorded; only the word of leaving is missing, and the lease runs out by itself.
             events.accept(new SchedulerEvent.Fault("leaving the list of hosts", e));
             drained.countDown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        try {
+            while (ending.getCount() > 0) {
+                engine.look();
+                engine.awaitLook(settings.watchEvery());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

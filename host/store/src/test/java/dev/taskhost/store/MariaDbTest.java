@@ -40,9 +40,11 @@ class MariaDbTest {
         runScript("/dev/taskhost/store/seed.sql");
         try (JdbcStore store = open("root", "")) {
             assertThat(store.prepare())
-                    .containsExactly("Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
-                            + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_node"
-                            + " (the hosts' own).");
+                    .containsExactly(
+                            "Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
+                                    + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_node"
+                                    + " (the hosts' own).",
+                            "Added index ix__task__update_at to table task: changed tasks are found by it.");
             assertThat(store.prepare()).isEmpty();
             assertThat(store.tasks().readAll())
                     .extracting(row -> row.task().taskKey() + " " + row.task().args())
@@ -85,6 +87,11 @@ class MariaDbTest {
             runScript("/dev/taskhost/store/schema/schema.sql");
             assertThat(store.prepare()).isEmpty();
             assertThat(runOnce(store, 1)).containsExactly(true);
+            execute("DROP INDEX ix__task__update_at ON task");
+            assertThat(store.prepare())
+                    .singleElement()
+                    .asString()
+                    .contains("no index on update_at", "denied", "CREATE INDEX `ix__task__update_at`");
         }
     }
 

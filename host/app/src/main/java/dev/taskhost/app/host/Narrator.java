@@ -13,6 +13,7 @@ import dev.taskhost.core.engine.SchedulerEvent.Lost;
 import dev.taskhost.core.engine.SchedulerEvent.Missed;
 import dev.taskhost.core.engine.SchedulerEvent.Pending;
 import dev.taskhost.core.engine.SchedulerEvent.Registered;
+import dev.taskhost.core.engine.SchedulerEvent.RegisteredMany;
 import dev.taskhost.core.engine.SchedulerEvent.Rejected;
 import dev.taskhost.core.engine.SchedulerEvent.Skipped;
 import dev.taskhost.core.engine.SchedulerEvent.Started;
@@ -49,6 +50,7 @@ public final class Narrator implements Consumer<SchedulerEvent> {
     public void accept(SchedulerEvent event) {
         switch (event) {
             case Registered e -> LOG.info("{} registered: {}, {}", e.taskKey(), e.body(), next(e.nextFireAt()));
+            case RegisteredMany e -> LOG.info("{} tasks registered, {} to {}", e.tasks(), e.firstKey(), e.lastKey());
             case Unregistered e -> LOG.info("{} unregistered: {}", e.taskKey(), e.why());
             case Pending e -> pending(e);
             case Rejected e ->

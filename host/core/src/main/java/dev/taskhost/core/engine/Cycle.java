@@ -27,7 +27,7 @@ final class Cycle {
     private final EngineParts parts;
     private final InstantSource clock;
     private final Consumer<SchedulerEvent> events;
-    private final Board board = new Board();
+    private final Board board;
     private final Homes homes;
     private final Writer writer;
     private final Runs runs;
@@ -40,6 +40,7 @@ final class Cycle {
 
     Cycle(EngineParts parts) {
         this.parts = parts;
+        this.board = new Board(parts.wanted());
         this.clock = parts.clock();
         this.events = parts.events();
         this.homes = new Homes(parts.settings().node());

@@ -2,6 +2,7 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Inbox.Message;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 public final class Engine {
     private final InstantSource clock;
     private final Inbox inbox = new Inbox();
+    private final Bell lookBell = new Bell();
     private final LeaseHolder lease;
     private final Watch watch;
     private final Heartbeat heartbeat;
@@ -40,10 +42,11 @@ public final class Engine {
                 traceIds,
                 lease,
                 inbox,
+                new Wanted(),
                 new Availability(clock, events),
                 writerThread,
                 events);
-        this.watch = new Watch(parts);
+        this.watch = new Watch(parts, lookBell);
         this.heartbeat = new Heartbeat(parts);
         this.cycle = new Cycle(parts);
     }
@@ -51,6 +54,16 @@ public final class Engine {
     /** Reads the task table for the next step; a database that is away is told as an event. */
     public void look() {
         watch.look();
+    }
+
+    /** Waits until the next {@link #look} is due: at most this long, and no longer when there is more to read already. */
+    public void awaitLook(Duration atMost) throws InterruptedException {
+        lookBell.await(atMost);
+    }
+
+    /** True when the last {@link #look} has left something to be read at once; for tests, which do not wait. */
+    public boolean hasMoreToRead() {
+        return lookBell.isRung();
     }
 
     /** Renews the lease (the first time: joins) and recovers what dead hosts left; errors as above. */

@@ -14,6 +14,7 @@ record EngineParts(
         TraceIds traceIds,
         LeaseHolder lease,
         Inbox inbox,
+        Wanted wanted,
         Availability availability,
         Executor writerThread,
         Consumer<SchedulerEvent> events) {}

@@ -43,12 +43,13 @@ final class Inbox {
     /** A message to the engine. */
     sealed interface Message {
         /**
-         * The task table was read; {@code full} when these are all rows.
+         * Rows of the task table, in id order.
          *
+         * @param ranges ranges of ids that were read whole: a task of them that is not among the rows is gone
          * @param taken is told once they were looked at: true when all was taken over, false when the database failed in
          *     between, so that they have to be read again
          */
-        record Rows(List<WatchedRow> rows, boolean full, Consumer<Boolean> taken) implements Message {}
+        record Rows(List<WatchedRow> rows, List<Integer> ranges, Consumer<Boolean> taken) implements Message {}
 
         /** A body ended. */
         record BodyEnded(long executionId, BodyResult result, long at) implements Message {}

@@ -13,11 +13,13 @@ import dev.taskhost.core.task.TaskRow;
 import dev.taskhost.core.trigger.Trigger;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges rows: what changed since they were last taken over, and whether they can run. Reads only; confined to the
+ * Judges rows: what changed since they were last taken over, and whether they can run. Writes nothing; confined to the
  * engine's thread.
  *
  * <p>Of a running task only {@code is_valid} and {@code spec} (with {@code trigger}, as the original reschedules with
@@ -29,6 +31,8 @@ final class Judge {
     private final BodyLookup bodies;
     private final TaskDefaults defaults;
     private final InstantSource clock;
+    private final Map<String, Body> known = new HashMap<>();
+    private long generation = Long.MIN_VALUE;
 
     Judge(EngineParts parts, Board board) {
         this.board = board;
@@ -40,7 +44,7 @@ final class Judge {
     /** What became of a row since it was last taken over; null when nothing did. */
     @Nullable
     Verdict judge(WatchedRow watched) {
-        TaskRow row = watched.task();
+        TaskRow row = watched.task().withoutStatus(); // it changes with every execution, and says nothing of the task
         ScheduleRow schedule = watched.schedule();
         TaskState task = board.find(row.id());
         if (!row.valid()) {
@@ -61,7 +65,7 @@ final class Judge {
 
     /** What a verdict on this row rests on now. */
     Judgement judgement(TaskRow row) {
-        return new Judgement(row.withoutStatus(), bodies.generation(), board.keyOwner(row));
+        return new Judgement(row, bodies.generation(), board.keyOwner(row));
     }
 
     private static @Nullable Verdict disabled(TaskRow row, @Nullable ScheduleRow schedule, @Nullable TaskState task) {
@@ -98,11 +102,21 @@ final class Judge {
 
     private @Nullable Body body(TaskRow row, List<String> problems) {
         try {
-            return bodies.find(row.executeFunc());
+            return found(row.executeFunc());
         } catch (NoBodyException e) {
             problems.add(String.valueOf(e.getMessage()));
             return null;
         }
+    }
+
+    /** Tasks with one body share it: a hundred thousand may name one function. */
+    private Body found(String executeFunc) {
+        long now = bodies.generation();
+        if (now != generation) {
+            known.clear();
+            generation = now;
+        }
+        return known.computeIfAbsent(executeFunc, bodies::find);
     }
 
     /** The first fire time; null for a date that has fired under this very spec: it fires once per spec. */

@@ -12,6 +12,9 @@ public sealed interface SchedulerEvent {
             String body,
             @Nullable Long nextFireAt) implements SchedulerEvent {}
 
+    /** Many tasks were registered at once, in id order from the first to the last of these keys. */
+    record RegisteredMany(int tasks, String firstKey, String lastKey) implements SchedulerEvent {}
+
     /** A task was disabled or its row is gone. */
     record Unregistered(int taskId, String taskKey, String why) implements SchedulerEvent {}
 

@@ -1,41 +1,63 @@
 package dev.taskhost.core.engine;
 
+import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Availability.Part;
 import dev.taskhost.core.engine.Inbox.Message.Rows;
+import dev.taskhost.core.store.RangeFingerprint;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.core.store.WatchedRow;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Looks at the task table and hands what it read to the engine, one look at a time. Confined to one thread.
+ * Looks at the task table and hands what changed to the engine, one look at a time. Confined to one thread.
  *
- * <p>A small table is read whole each time. For a large one the whole reading is spaced out so that it takes a twentieth
- * of the time at most, but never further than {@link #FULL_AT_MOST_EVERY} (the contract is 10 s); in between, rows with a
- * recent {@code update_at} or a new id are read.
+ * <p>Each look reads the rows with a recent {@code update_at}. What that misses is found by comparing fingerprints of id
+ * ranges, which the database works out; it is spaced out so that it takes a hundredth of the time at most, but never
+ * further than {@link #COMPARE_AT_MOST_EVERY} (the contract is 10 s). So no row is read that did not change, but for its
+ * neighbours, and a look costs this host nothing that grows with the number of tasks.
  */
 final class Watch {
-    private static final Duration FULL_AT_MOST_EVERY = Duration.ofSeconds(8);
-    private static final int SPACING = 20;
+    private static final Duration COMPARE_AT_MOST_EVERY = Duration.ofSeconds(8);
+    private static final int SPACING = 100;
     private static final int RECENT_SECONDS = 3;
 
     private final TaskTable tasks;
+    private final BodyLookup bodies;
     private final Inbox inbox;
     private final Availability availability;
     private final InstantSource clock;
+    private final Wanted wanted;
+    private final Bell bell;
     private final AtomicBoolean lookPending = new AtomicBoolean();
-    private final AtomicBoolean readAllNext = new AtomicBoolean();
-    private long fullAt = Long.MIN_VALUE;
-    private int lastId;
+    private final Changes changes = new Changes();
+    private long compareAt = Long.MIN_VALUE;
+    private long lookedNanos;
+    private boolean looked;
+    private long generation = Long.MIN_VALUE;
 
-    Watch(EngineParts parts) {
+    /**
+     * @param bell is rung when there is more to look at now
+     */
+    Watch(EngineParts parts, Bell bell) {
         this.tasks = parts.stores().tasks();
+        this.bodies = parts.bodies();
         this.inbox = parts.inbox();
         this.availability = parts.availability();
         this.clock = parts.clock();
+        this.wanted = parts.wanted();
+        this.bell = bell;
     }
 
     /** Looks once, unless the engine has not come to the look before. */
@@ -43,36 +65,103 @@ final class Watch {
         if (!lookPending.compareAndSet(false, true)) {
             return;
         }
+        Set<Integer> ids = wanted.take();
         try {
-            boolean full = readAllNext.getAndSet(false) || clock.millis() >= fullAt;
-            List<WatchedRow> rows = full ? readAll() : tasks.readRecent(lastId, RECENT_SECONDS);
-            rows.forEach(row -> lastId = Math.max(lastId, row.task().id()));
+            long nanos = System.nanoTime();
+            Found found = find(ids, nanos);
             availability.worked(Part.WATCH);
-            if (full || !rows.isEmpty()) {
-                inbox.put(new Rows(rows, full, this::taken));
-            } else {
-                lookPending.set(false);
-            }
+            looked = true;
+            lookedNanos = nanos;
+            hand(found);
         } catch (StoreException e) {
-            fullAt = Long.MIN_VALUE; // update_at says nothing about what happened while it was away
+            wanted.addAll(ids);
+            compareAt = Long.MIN_VALUE; // update_at says little about what happened while it was away
             lookPending.set(false);
             availability.failed(Part.WATCH, e);
         }
     }
 
-    /** The engine's answer, on its thread. What it could not take over is read again with all the rest. */
-    private void taken(boolean all) {
-        if (!all) {
-            readAllNext.set(true);
+    private Found find(Set<Integer> ids, long nanos) {
+        TreeMap<Integer, WatchedRow> single = new TreeMap<>();
+        if (looked) { // the first comparison finds everything
+            note(single, tasks.readRecent(secondsSince(nanos) + RECENT_SECONDS));
         }
-        lookPending.set(false);
+        if (!ids.isEmpty()) {
+            note(single, tasks.readIds(ids));
+        }
+        if (changes.isEmpty() && clock.millis() >= compareAt) {
+            compare();
+        }
+        List<Integer> ranges = changes.next();
+        List<WatchedRow> whole = readRanges(ranges);
+        Set<Integer> read = new HashSet<>(ranges);
+        single.keySet().removeIf(id -> read.contains(RangeFingerprint.rangeOf(id)));
+        return new Found(List.copyOf(single.values()), whole, ranges);
     }
 
-    private List<WatchedRow> readAll() {
+    private List<WatchedRow> readRanges(List<Integer> ranges) {
+        try {
+            return ranges.isEmpty() ? List.of() : tasks.readRanges(ranges);
+        } catch (StoreException e) {
+            changes.forget(ranges);
+            throw e;
+        }
+    }
+
+    private void compare() {
         long began = System.nanoTime();
-        List<WatchedRow> rows = tasks.readAll();
+        changes.compare(tasks.fingerprints());
         long costMillis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-        fullAt = clock.millis() + Math.min(costMillis * SPACING, FULL_AT_MOST_EVERY.toMillis());
-        return rows;
+        compareAt = clock.millis() + Math.min(costMillis * SPACING, COMPARE_AT_MOST_EVERY.toMillis());
+    }
+
+    private void hand(Found found) {
+        long newest = bodies.generation();
+        if (found.isEmpty() && newest == generation) {
+            lookPending.set(false);
+        } else {
+            generation = newest;
+            inbox.put(new Rows(found.all(), found.ranges(), all -> taken(found, all)));
+        }
+    }
+
+    /** The engine's answer, on its thread. What it could not take over is read again. */
+    private void taken(Found found, boolean all) {
+        if (!all) {
+            changes.forget(found.ranges());
+            found.single().forEach(row -> wanted.add(row.task().id()));
+        }
+        boolean more = all && !(changes.isEmpty() && wanted.isEmpty());
+        lookPending.set(false);
+        if (more) {
+            bell.ring();
+        }
+    }
+
+    private int secondsSince(long nanos) {
+        return Math.toIntExact(Duration.ofNanos(nanos - lookedNanos).toSeconds());
+    }
+
+    private static void note(Map<Integer, WatchedRow> rows, Collection<WatchedRow> read) {
+        read.forEach(row -> rows.put(row.task().id(), row));
+    }
+
+    /**
+     * What a look found.
+     *
+     * @param single rows beside the ranges
+     * @param whole all rows of the ranges
+     */
+    private record Found(List<WatchedRow> single, List<WatchedRow> whole, List<Integer> ranges) {
+        boolean isEmpty() {
+            return single.isEmpty() && ranges.isEmpty();
+        }
+
+        /** All of them in id order. */
+        List<WatchedRow> all() {
+            return Stream.concat(single.stream(), whole.stream())
+                    .sorted(Comparator.comparingInt(row -> row.task().id()))
+                    .collect(Collectors.toList());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.taskhost.core.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,24 @@ public interface TaskTable {
     List<WatchedRow> readAll();
 
     /**
-     * Tasks with an id above {@code lastId}, and tasks changed within the last {@code seconds} by the database's clock
-     * ({@code update_at}), or for which a reload was asked in that time; cheap when there are none. It misses changes that do not move {@code update_at}, so {@link
-     * #readAll} is still needed now and then.
+     * Tasks changed within the last {@code seconds} by the database's clock ({@code update_at}), or for which a reload was
+     * asked in that time, in id order; cheap when there are none. It misses deleted rows and changes that do not move
+     * {@code update_at}: {@link #fingerprints} finds those.
      */
-    List<WatchedRow> readRecent(int lastId, int seconds);
+    List<WatchedRow> readRecent(int seconds);
+
+    /** The tasks with these ids, in id order; one that is not there is left out. */
+    List<WatchedRow> readIds(Collection<Integer> ids);
+
+    /**
+     * One fingerprint for each range of ids that has rows, by range, worked out where the rows are: two different answers
+     * for a range tell that rows of it were changed, added or deleted. {@code status}, {@code create_at} and {@code
+     * update_at} do not count. Its cost grows with the table.
+     */
+    List<RangeFingerprint> fingerprints();
+
+    /** All tasks of these ranges, in id order. */
+    List<WatchedRow> readRanges(Collection<Integer> ranges);
 
     /** One task by its key, the lowest id when several rows bear it. */
     Optional<WatchedRow> readByKey(String taskKey);

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 
 /**
  * Brings a database to the state the hosts need: makes the tables that are missing, and refuses, with what to do, where a
- * column or a right is. Tables that are there are never altered. Several hosts may do this at once.
+ * column or a right is. Tables that are there are never altered, but for an index that may be missing. Several hosts may do this at once.
  */
 public final class Schema {
     private final Database database;
@@ -54,7 +54,8 @@ public final class Schema {
                 requireColumns(table, columns.get());
             }
         }
-        List<String> done = missing.isEmpty() ? List.of() : create(c, missing);
+        List<String> done = new ArrayList<>(missing.isEmpty() ? List.of() : create(c, missing));
+        done.addAll(UpdateIndex.prepare(c, database.dialect()));
         for (Table table : Table.values()) {
             probe(c, table);
         }

@@ -11,6 +11,7 @@ public enum Dialect {
             "NOW() - INTERVAL ? SECOND",
             "UNIX_TIMESTAMP(e.create_at)",
             "FROM_UNIXTIME(%d)",
+            "CRC32(CONCAT_WS(CHAR(31), %s))",
             true,
             true),
     /** The embedded database in MySQL mode. */
@@ -19,6 +20,7 @@ public enum Dialect {
             "DATEADD('SECOND', 0 - CAST(? AS INT), NOW())",
             "CAST(EXTRACT(EPOCH FROM CAST(e.create_at AS TIMESTAMP WITH TIME ZONE)) AS BIGINT)",
             "CAST(DATEADD('SECOND', %d, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS TIMESTAMP)",
+            "ORA_HASH(CONCAT_WS(CHAR(31), %s))",
             false,
             false);
 
@@ -26,6 +28,7 @@ public enum Dialect {
     private final String secondsAgo;
     private final String createdSeconds;
     private final String timestamp;
+    private final String checksum;
     private final boolean backslashEscapes;
     private final boolean setsByInsert;
 
@@ -34,12 +37,14 @@ public enum Dialect {
             String secondsAgo,
             String createdSeconds,
             String timestamp,
+            String checksum,
             boolean backslashEscapes,
             boolean setsByInsert) {
         this.nowMillis = nowMillis;
         this.secondsAgo = secondsAgo;
         this.createdSeconds = createdSeconds;
         this.timestamp = timestamp;
+        this.checksum = checksum;
         this.backslashEscapes = backslashEscapes;
         this.setsByInsert = setsByInsert;
     }
@@ -66,6 +71,11 @@ public enum Dialect {
      */
     public Literals.Raw timestamp(long millis) {
         return new Literals.Raw(timestamp.formatted(Math.floorDiv(millis, 1_000)));
+    }
+
+    /** An expression: a checksum of 32 bits over these columns. */
+    public String checksum(String columns) {
+        return checksum.formatted(columns);
     }
 
     /** Whether a backslash in a string literal escapes the next character. */

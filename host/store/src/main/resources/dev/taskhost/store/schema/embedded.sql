@@ -14,7 +14,8 @@ CREATE TABLE IF NOT EXISTS `task` (
   `create_at` timestamp(0) NOT NULL DEFAULT CURRENT_TIMESTAMP(0),
   `update_at` timestamp(0) NOT NULL DEFAULT CURRENT_TIMESTAMP(0) ON UPDATE CURRENT_TIMESTAMP(0),
   PRIMARY KEY (`id`),
-  UNIQUE KEY `ux__task__task_key_status` (`task_key`, `status`)
+  UNIQUE KEY `ux__task__task_key_status` (`task_key`, `status`),
+  KEY `ix__task__update_at` (`update_at`)
 );
 
 CREATE TABLE IF NOT EXISTS `execute_task` (

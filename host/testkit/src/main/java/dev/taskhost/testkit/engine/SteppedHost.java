@@ -58,8 +58,21 @@ public final class SteppedHost {
 
     /** Looks at the tables and does all there is to do now, results of bodies included. */
     public SteppedHost settle() {
-        engine.look();
-        return step();
+        do {
+            engine.look();
+            step();
+        } while (engine.hasMoreToRead() && heard());
+        return this;
+    }
+
+    private boolean heard() {
+        try {
+            engine.awaitLook(Duration.ZERO);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Moves the clock on, then {@link #settle}s. */

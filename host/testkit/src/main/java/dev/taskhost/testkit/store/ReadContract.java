@@ -2,10 +2,12 @@ package dev.taskhost.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.History.Run;
+import dev.taskhost.core.store.RangeFingerprint;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.core.task.TaskRow;
@@ -36,19 +38,58 @@ public abstract class ReadContract extends StoreContract {
     }
 
     @Test
-    void recentShowsNewRowsChangedRowsAndReloads() {
+    void recentShowsChangedRowsAndReloads() {
         List<Integer> ids = tasks(4);
         sql("UPDATE task SET update_at = '2020-04-24 19:13:59'");
-        assertThat(recent(ids.get(3))).isEmpty();
-        assertThat(recent(ids.get(1))).as("above the last id").containsExactly(ids.get(2), ids.get(3));
+        assertThat(recent()).isEmpty();
         sql("UPDATE task SET spec = '6' WHERE id = " + ids.get(1));
-        assertThat(recent(ids.get(3))).as("changed").containsExactly(ids.get(1));
+        assertThat(recent()).as("changed").containsExactly(ids.get(1));
         assertThat(store().requests().reload("t0")).isTrue();
-        assertThat(recent(ids.get(3))).as("reload").containsExactly(ids.get(0), ids.get(1));
+        assertThat(recent()).as("reload").containsExactly(ids.get(0), ids.get(1));
     }
 
-    private List<Integer> recent(int lastId) {
-        return store().tasks().readRecent(lastId, 5).stream()
+    @Test
+    void aFingerprintTellsOfEveryChangeButTheStatus() {
+        List<Integer> ids = tasks(3);
+        List<RangeFingerprint> before = store().tasks().fingerprints();
+        sql("UPDATE task SET status = 'doing' WHERE id = " + ids.get(0));
+        assertThat(store().tasks().fingerprints()).isEqualTo(before);
+        for (String column : List.of("task_key", "desc", "execute_func", "trigger", "spec", "args", "extra")) {
+            sql("UPDATE task SET `" + column + "` = 'other', update_at = update_at WHERE id = " + ids.get(1));
+            before = changed(before);
+        }
+        sql("UPDATE task SET is_valid = 0, update_at = update_at WHERE id = " + ids.get(1));
+        before = changed(before);
+        sql("DELETE FROM task WHERE id = " + ids.get(2));
+        assertThat(changed(before)).first().extracting(RangeFingerprint::rows).isEqualTo(2L);
+    }
+
+    private List<RangeFingerprint> changed(List<RangeFingerprint> before) {
+        List<RangeFingerprint> now = store().tasks().fingerprints();
+        assertThat(now).isNotEqualTo(before);
+        return now;
+    }
+
+    @Test
+    void rangesAreReadWholeAndIdsOneByOne() {
+        for (int id : List.of(255, 256, 511, 512, 1_000_000)) {
+            sql("INSERT INTO task (id, task_key, `desc`, execute_func, `trigger`, spec, args, is_valid, status, extra)"
+                    + " VALUES (" + id + ", 'k" + id + "', '', 'f', 'interval', '5', '', 1, 'ready', '{}')");
+        }
+        assertThat(store().tasks().fingerprints())
+                .extracting(RangeFingerprint::range, RangeFingerprint::rows)
+                .containsExactly(tuple(0, 1L), tuple(1, 2L), tuple(2, 1L), tuple(3906, 1L));
+        assertThat(ids(store().tasks().readRanges(List.of(3906, 0, 1)))).containsExactly(255, 256, 511, 1_000_000);
+        assertThat(ids(store().tasks().readRanges(List.of(7)))).isEmpty();
+        assertThat(ids(store().tasks().readIds(List.of(512, 3, 255)))).containsExactly(255, 512);
+    }
+
+    private static List<Integer> ids(List<WatchedRow> rows) {
+        return rows.stream().map(row -> row.task().id()).toList();
+    }
+
+    private List<Integer> recent() {
+        return store().tasks().readRecent(5).stream()
                 .map(row -> row.task().id())
                 .toList();
     }
