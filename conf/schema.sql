@@ -65,8 +65,30 @@ CREATE TABLE IF NOT EXISTS `task_execution` (
   `trace_id` varchar(64) NOT NULL DEFAULT '' COMMENT 'execute_task.trace_id',
   `started_at` bigint NULL COMMENT 'when the body was called, by the clock of the host',
   `ended_at` bigint NULL COMMENT 'when it ended, likewise',
+  `cause` varchar(16) NOT NULL DEFAULT 'trigger' COMMENT 'why it was started: trigger/retry/overlap/misfire/recover/next/fire',
   PRIMARY KEY (`execution_id`),
   UNIQUE INDEX `ux__task_execution__fire_time` (`task_id`, `fire_at`, `attempt`)
+) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
+
+CREATE TABLE IF NOT EXISTS `task_queue` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `task_id` int NOT NULL COMMENT 'task.id',
+  `fire_at` bigint NOT NULL COMMENT 'the fire time it serves',
+  `attempt` int NOT NULL DEFAULT 1 COMMENT 'of that fire time',
+  `due_at` bigint NOT NULL COMMENT 'not before',
+  `cause` varchar(16) NOT NULL COMMENT 'as task_execution.cause',
+  `args` text NULL COMMENT 'a JSON array of texts; NULL: the arguments of the task',
+  `forced` tinyint NOT NULL DEFAULT 0 COMMENT '1: it runs although the task is disabled',
+  PRIMARY KEY (`id`),
+  UNIQUE INDEX `ux__task_queue__fire_time` (`task_id`, `fire_at`, `attempt`),
+  INDEX `ix__task_queue__due_at` (`due_at`)
+) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
+
+CREATE TABLE IF NOT EXISTS `task_stop` (
+  `execution_id` bigint NOT NULL COMMENT 'the execution that is to stop',
+  `reason` varchar(1024) NOT NULL COMMENT 'for its row',
+  `asked_at` bigint NOT NULL COMMENT 'by the clock of the database',
+  PRIMARY KEY (`execution_id`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
 
 CREATE TABLE IF NOT EXISTS `task_node` (

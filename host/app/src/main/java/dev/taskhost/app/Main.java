@@ -3,7 +3,9 @@ package dev.taskhost.app;
 import dev.taskhost.app.command.CallCommand;
 import dev.taskhost.app.command.CheckCommand;
 import dev.taskhost.app.command.FailureHandler;
+import dev.taskhost.app.command.FireCommand;
 import dev.taskhost.app.command.Home;
+import dev.taskhost.app.command.KillCommand;
 import dev.taskhost.app.command.MisuseHandler;
 import dev.taskhost.app.command.NewCommand;
 import dev.taskhost.app.command.NextCommand;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Command;
             RunsCommand.class,
             NextCommand.class,
             CallCommand.class,
+            FireCommand.class,
+            KillCommand.class,
             ReloadCommand.class,
             NewCommand.class
         },

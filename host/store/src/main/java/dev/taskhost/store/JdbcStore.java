@@ -7,12 +7,14 @@ import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Requests;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
+import dev.taskhost.core.store.TaskQueue;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.store.StoreSettings.Embedded;
 import dev.taskhost.store.jdbc.JdbcHistory;
 import dev.taskhost.store.jdbc.JdbcLedger;
 import dev.taskhost.store.jdbc.JdbcNodes;
 import dev.taskhost.store.jdbc.JdbcRequests;
+import dev.taskhost.store.jdbc.JdbcTaskQueue;
 import dev.taskhost.store.jdbc.JdbcTaskTable;
 import dev.taskhost.store.schema.Schema;
 import dev.taskhost.store.sql.Bulk;
@@ -35,6 +37,7 @@ public final class JdbcStore implements AutoCloseable {
     private final Database database;
     private final TaskTable tasks;
     private final Ledger ledger;
+    private final TaskQueue queue;
     private final Nodes nodes;
     private final History history;
     private final Requests requests;
@@ -46,9 +49,10 @@ public final class JdbcStore implements AutoCloseable {
         database = new Database(pool, connecting.dialect(), connecting.explainer());
         tasks = new JdbcTaskTable(database);
         ledger = new JdbcLedger(database, clock);
+        queue = new JdbcTaskQueue(database);
         nodes = new JdbcNodes(database, clock);
         history = new JdbcHistory(database);
-        requests = new JdbcRequests(database, tasks);
+        requests = new JdbcRequests(database, tasks, history);
     }
 
     /**
@@ -89,6 +93,11 @@ public final class JdbcStore implements AutoCloseable {
     /** Writes executions. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Reads the queue. */
+    public TaskQueue queue() {
+        return queue;
     }
 
     /** Hosts. */

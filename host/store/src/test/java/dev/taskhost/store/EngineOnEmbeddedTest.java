@@ -2,6 +2,8 @@ package dev.taskhost.store;
 
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
+import dev.taskhost.testkit.engine.PoliciesContract;
+import dev.taskhost.testkit.engine.RequestsContract;
 import dev.taskhost.testkit.engine.RestartContract;
 import dev.taskhost.testkit.engine.RowsContract;
 import dev.taskhost.testkit.store.TestDatabase;
@@ -40,6 +42,22 @@ class EngineOnEmbeddedTest {
 
     @Nested
     class ManyHosts extends ManyHostsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Policies extends PoliciesContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Requests extends RequestsContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

@@ -11,6 +11,7 @@ import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
+import dev.taskhost.core.task.OverlapPolicy;
 import dev.taskhost.store.StoreSettings.Server;
 import dev.taskhost.store.sql.Dialect;
 import dev.taskhost.store.sql.SqlScript;
@@ -204,9 +205,10 @@ class MariaDbTest {
     private static List<Boolean> runOnce(JdbcStore store, int taskId) {
         Lease lease = store.nodes().join("a");
         store.ledger().plan(lease, List.of(new Plan(taskId, "f", 5000L, true)));
-        Start start = new Start(taskId, 5000, 6000L, "0123456789abcdef0123456789abcdef", 1);
+        Start start = new Start(taskId, 5000, 6000L, "0123456789abcdef0123456789abcdef", OverlapPolicy.SKIP);
         Started started = (Started) store.ledger().start(lease, List.of(start)).getFirst();
-        return store.ledger().end(lease, List.of(new End(started.executionId(), taskId, Status.SUCCESS, "{}", 1L, 2)));
+        return store.ledger()
+                .end(lease, List.of(new End(started.executionId(), taskId, Status.SUCCESS, "{}", 1L, 2, List.of())));
     }
 
     private String account(String rights) {

@@ -4,6 +4,7 @@ import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Requests;
+import dev.taskhost.core.store.TaskQueue;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.testkit.mariadb.MariaDbServer;
 import dev.taskhost.testkit.store.StoreUnderTest;
@@ -51,6 +52,11 @@ record OpenedStore(JdbcStore store) implements StoreUnderTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public TaskQueue queue() {
+        return store.queue();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
 import dev.taskhost.app.text.TextTable;
-import dev.taskhost.core.json.BadJsonException;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.core.store.History.Run;
 import dev.taskhost.core.store.WatchedRow;
@@ -34,8 +33,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  taskhost runs test_interval", "  taskhost runs test_interval --limit 1 --full"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
 public final class RunsCommand implements Callable<Integer> {
-    private static final int NOTE_WIDTH = 100;
-
     @Parameters(paramLabel = "KEY", description = "The task_key.")
     private String key;
 
@@ -84,7 +81,8 @@ public final class RunsCommand implements Callable<Integer> {
     }
 
     private static TextTable table(List<Run> runs, ZoneId zone) {
-        TextTable table = new TextTable(List.of("EXECUTION", "STATUS", "FIRE TIME", "LATE", "TOOK", "HOST", "NOTE"));
+        TextTable table =
+                new TextTable(List.of("EXECUTION", "STATUS", "FIRE TIME", "LATE", "TOOK", "CAUSE", "HOST", "NOTE"));
         for (Run run : runs) {
             table.add(List.of(
                     Long.toString(run.executionId()),
@@ -92,34 +90,24 @@ public final class RunsCommand implements Callable<Integer> {
                     Times.shown(run.fireAt() == null ? Long.valueOf(run.createdAt() * 1000) : run.fireAt(), zone),
                     Times.between(run.fireAt(), run.startedAt()),
                     Times.between(run.startedAt(), run.endedAt()),
+                    cause(run),
                     run.node() == null ? "-" : run.node(),
-                    note(run.extra())));
+                    Extra.note(run.extra())));
         }
         return table;
+    }
+
+    private static String cause(Run run) {
+        String cause = run.node() == null ? "-" : run.cause().word();
+        return run.attempt() == 1 ? cause : cause + " #" + run.attempt();
     }
 
     private static void printFull(PrintWriter out, Run run, ZoneId zone) {
         out.println("execution " + run.executionId() + ", " + run.status().word() + ", "
                 + Times.shown(run.fireAt(), zone) + ", took " + Times.between(run.startedAt(), run.endedAt())
                 + ", trace id " + run.traceId());
-        String text = text(run.extra());
+        String text = Extra.text(run.extra());
         text.lines().forEach(line -> out.println("    " + line));
-    }
-
-    private static String note(String extra) {
-        String text = extra.equals("{}") ? "" : text(extra).strip();
-        String last = text.substring(text.lastIndexOf('\n') + 1);
-        return last.length() <= NOTE_WIDTH ? last : last.substring(0, NOTE_WIDTH - 1) + "…";
-    }
-
-    /** The error when there is one, else the JSON as it stands; another program may have written anything there. */
-    private static String text(String extra) {
-        try {
-            Object error = Json.readObject(extra).get("err");
-            return error == null ? extra : String.valueOf(error);
-        } catch (BadJsonException e) {
-            return extra;
-        }
     }
 
     private static Map<String, @Nullable Object> object(Run run) {
@@ -132,6 +120,8 @@ public final class RunsCommand implements Callable<Integer> {
         object.put("started_at", Times.iso(run.startedAt()));
         object.put("ended_at", Times.iso(run.endedAt()));
         object.put("created_at", Times.iso(run.createdAt() * 1000));
+        object.put("attempt", run.attempt());
+        object.put("cause", run.node() == null ? null : run.cause().word());
         object.put("host", run.node());
         object.put("extra", run.extra());
         return object;

@@ -11,13 +11,17 @@ import dev.taskhost.core.engine.SchedulerEvent.Fault;
 import dev.taskhost.core.engine.SchedulerEvent.LeaseLost;
 import dev.taskhost.core.engine.SchedulerEvent.Lost;
 import dev.taskhost.core.engine.SchedulerEvent.Missed;
+import dev.taskhost.core.engine.SchedulerEvent.NextMissing;
 import dev.taskhost.core.engine.SchedulerEvent.Pending;
+import dev.taskhost.core.engine.SchedulerEvent.Queued;
 import dev.taskhost.core.engine.SchedulerEvent.Registered;
 import dev.taskhost.core.engine.SchedulerEvent.RegisteredMany;
 import dev.taskhost.core.engine.SchedulerEvent.Rejected;
+import dev.taskhost.core.engine.SchedulerEvent.Retrying;
 import dev.taskhost.core.engine.SchedulerEvent.Skipped;
 import dev.taskhost.core.engine.SchedulerEvent.Started;
 import dev.taskhost.core.engine.SchedulerEvent.Unregistered;
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +71,14 @@ public final class Narrator implements Consumer<SchedulerEvent> {
                         e.execution().taskKey(),
                         e.execution().executionId());
             case Ended e -> traced(e.execution(), () -> ended(e));
+            case Retrying e ->
+                LOG.info("{}: attempt {} follows at {}", e.failed().taskKey(), e.attempt(), at(e.dueAt()));
+            case NextMissing e ->
+                LOG.warn(
+                        "{} succeeded, but there is no enabled task {}, which its extra.next names; nothing follows",
+                        e.after().taskKey(),
+                        e.taskKey());
+            case Queued e -> LOG.info("{} still runs: {} waits until it has ended", e.taskKey(), at(e.fireAt()));
             case EndDropped e ->
                 LOG.warn(
                         "{} ended as {}, but execution {} had been declared lost; its row stays lost",
@@ -93,13 +105,22 @@ public final class Narrator implements Consumer<SchedulerEvent> {
         Execution execution = e.execution();
         String line = execution.taskKey() + " " + e.status().word() + " in "
                 + took(e.endedAt() - execution.startedAt()) + " (" + at(execution.fireAt()) + " +"
-                + (execution.startedAt() - execution.fireAt()) + " ms, execution " + execution.executionId() + ")";
+                + (execution.startedAt() - execution.fireAt()) + " ms, execution " + execution.executionId()
+                + why(execution)
+                + ")";
         String detail = e.detail() == null ? "" : ": " + lastLine(e.detail());
         if (e.status() == Status.SUCCESS) {
             LOG.info("{}{}", line, detail);
         } else {
             LOG.warn("{}{}", line, detail);
         }
+    }
+
+    private static String why(Execution execution) {
+        String cause = execution.cause() == Cause.TRIGGER
+                ? ""
+                : ", " + execution.cause().word();
+        return execution.attempt() == 1 ? cause : cause + ", attempt " + execution.attempt();
     }
 
     /** On one line and without its full stop, as more follows. */

@@ -47,6 +47,7 @@ final class Availability {
     enum Part {
         ENGINE,
         WATCH,
+        QUEUE,
         HEARTBEAT
     }
 }

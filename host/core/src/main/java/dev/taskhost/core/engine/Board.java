@@ -95,6 +95,12 @@ final class Board {
         return Math.min(row.id(), owners.getOrDefault(row.taskKey(), row.id()));
     }
 
+    /** The task that a key means; null when no enabled row bears it. */
+    @Nullable
+    Integer ownerOf(String taskKey) {
+        return owners.get(taskKey);
+    }
+
     /** Removes tasks whose rows are gone, and answers them. */
     List<TaskState> removeAll(Collection<Integer> taskIds) {
         List<TaskState> gone = new ArrayList<>();

@@ -32,6 +32,7 @@ final class Cycle {
     private final Writer writer;
     private final Runs runs;
     private final Registrar registrar;
+    private final Backlog backlog;
     private final Starter starter;
     private final Drain drain;
     private int turn;
@@ -45,9 +46,11 @@ final class Cycle {
         this.events = parts.events();
         this.homes = new Homes(parts.settings().node());
         this.writer = new Writer(parts);
-        this.runs = new Runs(parts);
+        this.runs = new Runs(parts, new Following(board, parts.events()), this::freed);
         this.registrar = new Registrar(parts, board, this::enter);
-        this.starter = new Starter(parts, board, homes, runs, registrar::reject);
+        Bodies bodies = new Bodies(parts.bodies(), registrar::reject);
+        this.backlog = new Backlog(parts, board, homes, runs, bodies);
+        this.starter = new Starter(parts, board, homes, runs, bodies, backlog);
         this.drain = new Drain(parts.settings(), runs);
     }
 
@@ -85,6 +88,7 @@ final class Cycle {
         try {
             switch (message) {
                 case Message.Rows read -> registrar.take(read);
+                case Message.Queue queue -> queue(queue);
                 case Message.BodyEnded ended -> runs.ended(ended);
                 case Message.BodyChecked check -> registrar.checked(check);
                 case Message.Written written -> written(written);
@@ -102,6 +106,15 @@ final class Cycle {
         if (homes.set(live)) {
             starter.hostsChanged();
         }
+    }
+
+    private void queue(Message.Queue queue) {
+        runs.stopAsked(queue.stops());
+        backlog.take(queue.due());
+    }
+
+    private void freed(int taskId) {
+        backlog.freed(taskId);
     }
 
     private void beginDrain() {
@@ -126,16 +139,17 @@ final class Cycle {
         }
     }
 
-    /** Starts, ends and changed rows in turn, so that none of them keeps the others waiting. */
+    /** Starts, ends, queued entries and changed rows in turn, so that none of them keeps the others waiting. */
     private @Nullable Write next() {
         if (drain.began()) {
             return runs.next();
         }
-        for (int tries = 0; tries < 4; tries++) { // once more, as the starter may leave a rejection to the registrar
-            turn = (turn + 1) % 3;
+        for (int tries = 0; tries < 5; tries++) { // once more, as the starter may leave a rejection to the registrar
+            turn = (turn + 1) % 4;
             Write write = switch (turn) {
                 case 0 -> starter.next();
                 case 1 -> runs.next();
+                case 2 -> backlog.next();
                 default -> registrar.next();
             };
             if (write != null) {
@@ -199,6 +213,8 @@ final class Cycle {
             return Math.min(next, retryAt);
         }
         // While a write is under way its answer is what to wait for.
-        return drain.began() || !writer.idle() ? next : Math.min(next, starter.nextStep());
+        return drain.began() || !writer.idle()
+                ? next
+                : Math.min(next, Math.min(starter.nextStep(), backlog.nextStep()));
     }
 }

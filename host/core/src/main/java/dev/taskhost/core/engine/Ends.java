@@ -6,6 +6,7 @@ import dev.taskhost.core.engine.SchedulerEvent.Execution;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Ledger.End;
+import dev.taskhost.core.store.TaskQueue.NewEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,7 @@ final class Ends {
     private final Ledger ledger;
     private final Consumer<SchedulerEvent> events;
     private final Consumer<Execution> recorded;
+    private final Bell bell;
     private final Deque<Finished> waiting = new ArrayDeque<>();
     private List<Finished> sent = List.of();
 
@@ -33,10 +35,11 @@ final class Ends {
         this.ledger = parts.stores().ledger();
         this.events = parts.events();
         this.recorded = recorded;
+        this.bell = parts.bell();
     }
 
-    void add(Execution execution, Outcome outcome, long at) {
-        waiting.add(new Finished(execution, outcome, at));
+    void add(Execution execution, Outcome outcome, long at, List<NewEntry> follows) {
+        waiting.add(new Finished(execution, outcome, at, follows));
     }
 
     /** The next write; null when all is recorded or about to be. */
@@ -78,13 +81,16 @@ final class Ends {
         Execution execution = finished.execution();
         Outcome outcome = finished.outcome();
         recorded.accept(execution);
+        if (!finished.follows().isEmpty()) {
+            bell.ring(); // it is in the queue now
+        }
         events.accept(
                 bears
                         ? new Ended(execution, outcome.status(), finished.at(), outcome.detail())
                         : new EndDropped(execution, outcome.status()));
     }
 
-    private record Finished(Execution execution, Outcome outcome, long at) {
+    private record Finished(Execution execution, Outcome outcome, long at, List<NewEntry> follows) {
         End end() {
             return new End(
                     execution.executionId(),
@@ -92,7 +98,8 @@ final class Ends {
                     outcome.status(),
                     outcome.extra(),
                     execution.startedAt(),
-                    at);
+                    at,
+                    follows);
         }
     }
 }

@@ -17,6 +17,7 @@ public final class Engine {
     private final Bell lookBell = new Bell();
     private final LeaseHolder lease;
     private final Watch watch;
+    private final QueueWatch queueWatch;
     private final Heartbeat heartbeat;
     private final Cycle cycle;
 
@@ -43,17 +44,20 @@ public final class Engine {
                 lease,
                 inbox,
                 new Wanted(),
+                lookBell,
                 new Availability(clock, events),
                 writerThread,
                 events);
-        this.watch = new Watch(parts, lookBell);
+        this.watch = new Watch(parts);
+        this.queueWatch = new QueueWatch(parts);
         this.heartbeat = new Heartbeat(parts);
         this.cycle = new Cycle(parts);
     }
 
-    /** Reads the task table for the next step; a database that is away is told as an event. */
+    /** Reads the task table and the queue for the next step; a database that is away is told as an event. */
     public void look() {
         watch.look();
+        queueWatch.look();
     }
 
     /** Waits until the next {@link #look} is due: at most this long, and no longer when there is more to read already. */

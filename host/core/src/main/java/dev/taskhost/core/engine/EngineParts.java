@@ -15,6 +15,7 @@ record EngineParts(
         LeaseHolder lease,
         Inbox inbox,
         Wanted wanted,
+        Bell bell,
         Availability availability,
         Executor writerThread,
         Consumer<SchedulerEvent> events) {}

@@ -2,6 +2,8 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.store.Lease;
+import dev.taskhost.core.store.TaskQueue.Entry;
+import dev.taskhost.core.store.TaskQueue.StopRequest;
 import dev.taskhost.core.store.WatchedRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,9 @@ final class Inbox {
          *     between, so that they have to be read again
          */
         record Rows(List<WatchedRow> rows, List<Integer> ranges, Consumer<Boolean> taken) implements Message {}
+
+        /** What the queue holds for now, and what is to stop. */
+        record Queue(List<Entry> due, List<StopRequest> stops) implements Message {}
 
         /** A body ended. */
         record BodyEnded(long executionId, BodyResult result, long at) implements Message {}

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges rows: what changed since they were last taken over, and whether they can run. Writes nothing; confined to the
+ * Judges rows: what changed since they were last taken over, and whether they can run. Writes nothing but which task fires which; confined to the
  * engine's thread.
  *
  * <p>Of a running task only {@code is_valid} and {@code spec} (with {@code trigger}, as the original reschedules with
@@ -33,8 +33,10 @@ final class Judge {
     private final InstantSource clock;
     private final Map<String, Body> known = new HashMap<>();
     private long generation = Long.MIN_VALUE;
+    private final Chains chains;
 
-    Judge(EngineParts parts, Board board) {
+    Judge(EngineParts parts, Board board, Chains chains) {
+        this.chains = chains;
         this.board = board;
         this.bodies = parts.bodies();
         this.defaults = parts.settings().defaults();
@@ -48,6 +50,7 @@ final class Judge {
         ScheduleRow schedule = watched.schedule();
         TaskState task = board.find(row.id());
         if (!row.valid()) {
+            chains.remove(row.id());
             return disabled(row, schedule, task);
         }
         int reloads = schedule == null ? 0 : schedule.reloads();
@@ -84,8 +87,19 @@ final class Judge {
         TaskDefinition definition = definition(row, problems);
         Body body = body(row, problems);
         if (definition == null || body == null || !problems.isEmpty()) {
+            chains.remove(row.id());
             return new Verdict.Bad(row, judgement, reloads, String.join("; ", problems));
         }
+        String circle = chains.circle(row.taskKey(), definition.policy().next());
+        if (circle != null) {
+            chains.refuse(row.id());
+            return new Verdict.Bad(
+                    row,
+                    judgement.unsettled(),
+                    reloads,
+                    "extra.next makes a circle, " + circle + ", which would never end; take one of them out");
+        }
+        chains.set(row.id(), row.taskKey(), definition.policy().next());
         boolean suspect = schedule != null && schedule.rejection() != null;
         Long first = firstFire(definition, schedule);
         return new Verdict.Good(row, judgement, reloads, definition, body, suspect, anew, first);

@@ -33,6 +33,7 @@ final class Registrar {
 
     private final Board board;
     private final Judge judge;
+    private final Chains chains;
     private final Registrations registrations;
     private final Ledger ledger;
     private final BodyLookup bodies;
@@ -50,7 +51,8 @@ final class Registrar {
      */
     Registrar(EngineParts parts, Board board, Consumer<TaskState> enter) {
         this.board = board;
-        this.judge = new Judge(parts, board);
+        this.chains = new Chains(parts.wanted());
+        this.judge = new Judge(parts, board, chains);
         this.registrations = new Registrations(parts, board, judge, enter, writes::add);
         this.ledger = parts.stores().ledger();
         this.bodies = parts.bodies();
@@ -149,6 +151,7 @@ final class Registrar {
 
     private void gone(TaskState task) {
         task.rest();
+        chains.remove(task.id);
         events.accept(new Unregistered(task.id, task.row.taskKey(), "its row is gone"));
     }
 

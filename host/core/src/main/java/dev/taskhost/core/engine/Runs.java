@@ -4,18 +4,24 @@ import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.engine.Claim.Callee;
 import dev.taskhost.core.engine.Inbox.Message.BodyEnded;
 import dev.taskhost.core.engine.SchedulerEvent.Execution;
 import dev.taskhost.core.engine.SchedulerEvent.Started;
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
-import dev.taskhost.core.store.Ledger.Start;
+import dev.taskhost.core.store.TaskQueue.NewEntry;
+import dev.taskhost.core.store.TaskQueue.StopRequest;
+import dev.taskhost.core.task.MisfirePolicy;
 import dev.taskhost.core.task.TaskDefinition;
+import dev.taskhost.core.task.TaskPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +33,25 @@ final class Runs {
     private final Inbox inbox;
     private final Consumer<SchedulerEvent> events;
     private final Ends ends;
+    private final Following following;
+    private final IntConsumer freed;
     private final Map<Long, Run> running = new HashMap<>();
 
     /** Executions by the task they hold, until their end is recorded. */
     private final Map<Integer, Long> holders = new HashMap<>();
 
-    private final Deadlines<Claimed> claimed = new Deadlines<>();
+    private final Deadlines<Claim> claimed = new Deadlines<>();
     private final Deadlines<Run> timeouts = new Deadlines<>();
 
-    Runs(EngineParts parts) {
+    /** Reasons of what is to stop and was not called yet, by execution. */
+    private final Map<Long, String> stopRequests = new HashMap<>();
+
+    /**
+     * @param freed is told of tasks that no execution of this host holds any more
+     */
+    Runs(EngineParts parts, Following following, IntConsumer freed) {
+        this.following = following;
+        this.freed = freed;
         this.clock = parts.clock();
         this.inbox = parts.inbox();
         this.events = parts.events();
@@ -43,13 +59,25 @@ final class Runs {
     }
 
     /** Takes an execution that the ledger gave us; its body is called at the fire time. */
-    void begin(TaskState task, Start start, long executionId) {
-        holders.put(task.id, executionId);
-        Claimed execution = new Claimed(task, start, executionId);
-        if (start.fireAt() > clock.millis()) {
-            claimed.add(start.fireAt(), execution);
+    void begin(Claim claim) {
+        holders.put(claim.task().id, claim.executionId());
+        if (claim.fireAt() > clock.millis()) {
+            claimed.add(claim.fireAt(), claim);
         } else {
-            call(execution);
+            call(claim);
+        }
+    }
+
+    /** These are to stop, whether they run already or are called later. */
+    void stopAsked(List<StopRequest> requests) {
+        stopRequests.clear();
+        for (StopRequest request : requests) {
+            Run run = running.get(request.executionId());
+            if (run == null) {
+                stopRequests.put(request.executionId(), request.reason());
+            } else {
+                stop(run, new Stop(Status.CANCELLED, request.reason()));
+            }
         }
     }
 
@@ -67,7 +95,9 @@ final class Runs {
     void ended(BodyEnded message) {
         Run run = running.remove(message.executionId());
         if (run != null) {
-            ends.add(run.execution, Outcome.of(message.result(), run.stop), message.at());
+            Outcome outcome = Outcome.of(message.result(), run.stop);
+            List<NewEntry> follows = following.of(run.execution, run.policy, outcome.status(), message.at());
+            ends.add(run.execution, outcome, message.at(), follows);
         }
     }
 
@@ -92,7 +122,8 @@ final class Runs {
             ends.add(
                     run.execution,
                     Outcome.error(Status.CANCELLED, "it was interrupted and did not end"),
-                    clock.millis());
+                    clock.millis(),
+                    List.of());
         }
     }
 
@@ -127,43 +158,59 @@ final class Runs {
 
     private void release(Execution execution) {
         holders.remove(execution.taskId(), execution.executionId());
+        freed.accept(execution.taskId());
     }
 
-    private void call(Claimed it) {
-        TaskState task = it.task();
-        TaskDefinition definition = task.definition;
-        Body body = task.body;
+    private void call(Claim claim) {
+        Callee callee = claim.callee();
         long now = clock.millis();
-        Execution execution = it.execution(now);
-        if (definition == null || body == null) {
-            ends.add(execution, Outcome.error(Status.CANCELLED, "the task was disabled as it started"), now);
-            return;
+        Execution execution = claim.execution(now);
+        String asked = stopRequests.get(claim.executionId());
+        if (callee == null) {
+            endUncalled(execution, Status.CANCELLED, "the task was disabled as it started");
+        } else if (asked != null) {
+            endUncalled(execution, Status.CANCELLED, asked);
+        } else if (tooLate(claim, callee.definition(), now)) {
+            endUncalled(execution, Status.MISSED, "the database was away; found again too late to run");
+        } else {
+            call(claim, callee, execution);
         }
-        if (now - it.start().fireAt() > definition.misfireGrace().toMillis()) {
-            // Its answer was lost with the database, and by now it is too late to run.
-            ends.add(
-                    execution, Outcome.error(Status.MISSED, "the database was away; found again too late to run"), now);
-            return;
-        }
-        Run run = new Run(execution);
-        running.put(it.executionId(), run);
+    }
+
+    /** Its answer was lost with the database, and by now it is too late to run. */
+    private static boolean tooLate(Claim claim, TaskDefinition definition, long now) {
+        return claim.cause() == Cause.TRIGGER
+                && definition.policy().misfire().kind() == MisfirePolicy.Kind.SKIP
+                && now - claim.fireAt() > definition.misfireGrace().toMillis();
+    }
+
+    private void endUncalled(Execution execution, Status status, String reason) {
+        ends.add(execution, Outcome.error(status, reason), execution.startedAt(), List.of());
+    }
+
+    private void call(Claim claim, Callee callee, Execution execution) {
+        TaskPolicy policy = callee.definition().policy();
+        Run run = new Run(execution, policy);
+        running.put(execution.executionId(), run);
         events.accept(new Started(execution));
-        run.body = call(definition, body, execution);
-        Duration timeout = definition.policy().timeout();
+        List<String> args = claim.args();
+        run.body = call(
+                callee.body(),
+                new BodyCall(
+                        execution.taskKey(),
+                        args == null ? callee.definition().args() : args,
+                        policy.kwargs(),
+                        execution.executionId(),
+                        execution.traceId()));
+        Duration timeout = policy.timeout();
         if (timeout != null) {
             run.timeout = Seconds.text(timeout);
-            timeouts.add(now + timeout.toMillis(), run);
+            timeouts.add(execution.startedAt() + timeout.toMillis(), run);
         }
     }
 
-    private RunningBody call(TaskDefinition definition, Body body, Execution execution) {
-        BodyCall call = new BodyCall(
-                execution.taskKey(),
-                definition.args(),
-                definition.policy().kwargs(),
-                execution.executionId(),
-                execution.traceId());
-        long id = execution.executionId();
+    private RunningBody call(Body body, BodyCall call) {
+        long id = call.executionId();
         try {
             return body.start(call, result -> inbox.put(new BodyEnded(id, result, clock.millis())));
         } catch (RuntimeException e) {
@@ -180,18 +227,9 @@ final class Runs {
         }
     }
 
-    /** An execution that is ours and whose body was not called yet. */
-    private record Claimed(TaskState task, Start start, long executionId) {
-        Execution execution(long startedAt) {
-            Body body = task.body;
-            String name = body == null ? task.row.executeFunc() : body.name();
-            return new Execution(
-                    executionId, task.id, task.row.taskKey(), name, start.traceId(), start.fireAt(), startedAt);
-        }
-    }
-
     private static final class Run {
         final Execution execution;
+        final TaskPolicy policy;
 
         @Nullable
         RunningBody body;
@@ -201,8 +239,9 @@ final class Runs {
 
         String timeout = "";
 
-        Run(Execution execution) {
+        Run(Execution execution, TaskPolicy policy) {
             this.execution = execution;
+            this.policy = policy;
         }
     }
 }

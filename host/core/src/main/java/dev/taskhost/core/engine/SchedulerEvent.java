@@ -1,5 +1,6 @@
 package dev.taskhost.core.engine;
 
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,15 @@ public sealed interface SchedulerEvent {
             long endedAt,
             @Nullable String detail) implements SchedulerEvent {}
 
+    /** An attempt failed, and the fire time is tried again. */
+    record Retrying(Execution failed, int attempt, long dueAt) implements SchedulerEvent {}
+
+    /** A task succeeded, but the one that {@code extra.next} names is not there, or disabled: nothing runs. */
+    record NextMissing(Execution after, String taskKey) implements SchedulerEvent {}
+
+    /** A fire time met a task that was still running, and waits. */
+    record Queued(int taskId, String taskKey, long fireAt) implements SchedulerEvent {}
+
     /** An execution ended that had been declared lost before; the row stays as it was. */
     record EndDropped(Execution execution, Status status) implements SchedulerEvent {}
 
@@ -68,5 +78,13 @@ public sealed interface SchedulerEvent {
 
     /** An execution under way. */
     record Execution(
-            long executionId, int taskId, String taskKey, String body, String traceId, long fireAt, long startedAt) {}
+            long executionId,
+            int taskId,
+            String taskKey,
+            String body,
+            String traceId,
+            long fireAt,
+            long startedAt,
+            int attempt,
+            Cause cause) {}
 }

@@ -1,17 +1,17 @@
 package dev.taskhost.core.engine;
 
-import dev.taskhost.core.body.Body;
-import dev.taskhost.core.body.BodyLookup;
-import dev.taskhost.core.body.NoBodyException;
 import dev.taskhost.core.engine.Misfires.Due;
 import dev.taskhost.core.engine.SchedulerEvent.Missed;
+import dev.taskhost.core.engine.SchedulerEvent.Queued;
 import dev.taskhost.core.engine.SchedulerEvent.Skipped;
-import dev.taskhost.core.engine.TaskState.Judgement;
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Ledger.Miss;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult;
+import dev.taskhost.core.store.TaskQueue.NewEntry;
+import dev.taskhost.core.task.OverlapPolicy;
 import dev.taskhost.core.task.TaskDefinition;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,23 +44,25 @@ final class Starter {
     private final Homes homes;
 
     private final Ledger ledger;
-    private final BodyLookup bodies;
+    private final Bodies bodies;
+    private final Backlog backlog;
+    private final Bell bell;
     private final InstantSource clock;
     private final TraceIds traceIds;
     private final LookAhead lookAhead;
     private final Runs runs;
-    private final BiConsumer<TaskState, String> reject;
     private final Consumer<SchedulerEvent> events;
     private final Deque<Write> writes = new ArrayDeque<>();
 
-    Starter(EngineParts parts, Board board, Homes homes, Runs runs, BiConsumer<TaskState, String> reject) {
+    Starter(EngineParts parts, Board board, Homes homes, Runs runs, Bodies bodies, Backlog backlog) {
         this.board = board;
         this.homes = homes;
         this.overdue = new Overdue(parts, board, homes, this::enter);
         this.runs = runs;
-        this.reject = reject;
+        this.bodies = bodies;
+        this.backlog = backlog;
+        this.bell = parts.bell();
         this.ledger = parts.stores().ledger();
-        this.bodies = parts.bodies();
         this.clock = parts.clock();
         this.traceIds = parts.traceIds();
         this.events = parts.events();
@@ -136,7 +137,7 @@ final class Starter {
 
     private void add(TaskState task, long now, List<Miss> misses, List<Start> starts) {
         TaskDefinition definition = task.definition;
-        if (definition == null || !current(task)) {
+        if (definition == null || !bodies.current(task)) {
             return;
         }
         if (task.nextFireAt > now && runs.holds(task.id)) {
@@ -148,28 +149,38 @@ final class Starter {
                 definition.trigger(),
                 task.nextFireAt,
                 at,
-                definition.misfireGrace().toMillis());
-        addTo(misses, starts, task, due);
+                definition.misfireGrace().toMillis(),
+                definition.policy().misfire());
+        addTo(misses, starts, task, definition, due);
     }
 
-    private void addTo(List<Miss> misses, List<Start> starts, TaskState task, Due due) {
+    private void addTo(List<Miss> misses, List<Start> starts, TaskState task, TaskDefinition definition, Due due) {
         Long fireAt = due.fireAt();
-        Misfires.Missed missed = due.missed();
-        if (missed != null) {
-            Long goesTo = fireAt == null ? due.nextFireAt() : fireAt;
-            misses.add(new Miss(
-                    task.id,
-                    task.nextFireAt,
-                    missed.first(),
-                    missed.last(),
-                    missed.count(),
-                    missed.capped(),
-                    goesTo,
-                    traceIds.next()));
+        if (due.missed() != null || !due.queued().isEmpty()) {
+            misses.add(miss(task, due, fireAt == null ? due.nextFireAt() : fireAt));
         }
         if (fireAt != null) {
-            starts.add(new Start(task.id, fireAt, due.nextFireAt(), traceIds.next(), 1));
+            OverlapPolicy overlap = definition.policy().overlap();
+            starts.add(new Start(task.id, fireAt, due.nextFireAt(), traceIds.next(), overlap));
         }
+    }
+
+    private Miss miss(TaskState task, Due due, @Nullable Long goesTo) {
+        Misfires.Missed none = new Misfires.Missed(task.nextFireAt, task.nextFireAt, 0, false);
+        Misfires.Missed missed = due.missed() == null ? none : due.missed();
+        long now = clock.millis();
+        return new Miss(
+                task.id,
+                task.nextFireAt,
+                missed.first(),
+                missed.last(),
+                missed.count(),
+                missed.capped(),
+                goesTo,
+                traceIds.next(),
+                due.queued().stream()
+                        .map(fireAt -> new NewEntry(task.id, fireAt, 1, now, Cause.MISFIRE))
+                        .toList());
     }
 
     private Runnable send(Lease lease, List<Start> starts) {
@@ -194,7 +205,12 @@ final class Starter {
         }
         task.fireAt(start.nextFireAt());
         switch (result) {
-            case StartResult.Started started -> runs.begin(task, start, started.executionId());
+            case StartResult.Started started -> runs.begin(claim(task, start, started.executionId()));
+            case StartResult.Queued queued -> {
+                backlog.waits(task.id);
+                bell.ring(); // it may come with a request to stop what runs
+                events.accept(new Queued(task.id, task.row.taskKey(), start.fireAt()));
+            }
             case StartResult.Skipped skipped ->
                 events.accept(new Skipped(
                         task.id, task.row.taskKey(), skipped.executionId(), start.fireAt(), skipped.reason()));
@@ -209,6 +225,10 @@ final class Starter {
         enter(task);
     }
 
+    private static Claim claim(TaskState task, Start start, long executionId) {
+        return new Claim(task, executionId, start.fireAt(), 1, Cause.TRIGGER, start.traceId(), null, null);
+    }
+
     private Runnable sendMisses(Lease lease, List<Miss> misses) {
         ledger.miss(lease, misses);
         return () -> misses.forEach(this::missed);
@@ -220,7 +240,12 @@ final class Starter {
             task.fireAt(miss.nextFireAt());
             // One whose newest fire time runs is among the starts that follow, and is entered when they are answered.
             enter(task);
-            events.accept(new Missed(task.id, task.row.taskKey(), miss.first(), miss.last(), miss.count()));
+            if (miss.count() > 0) {
+                events.accept(new Missed(task.id, task.row.taskKey(), miss.first(), miss.last(), miss.count()));
+            }
+        }
+        if (!miss.queued().isEmpty()) {
+            bell.ring();
         }
     }
 
@@ -236,31 +261,6 @@ final class Starter {
         TaskState task = board.find(taskId);
         if (task != null) {
             enter(task);
-        }
-    }
-
-    /** Looks the body up again when scripts or plugins changed since; false when it is gone and the task was rejected. */
-    private boolean current(TaskState task) {
-        Judgement judged = task.judgement;
-        long generation = bodies.generation();
-        if (judged.generation() == generation) {
-            return true;
-        }
-        Body body = find(task);
-        if (body == null) {
-            return false;
-        }
-        task.body = body;
-        task.judgement = new Judgement(judged.row(), generation, judged.keyOwner());
-        return true;
-    }
-
-    private @Nullable Body find(TaskState task) {
-        try {
-            return bodies.find(task.row.executeFunc());
-        } catch (NoBodyException e) {
-            reject.accept(task, String.valueOf(e.getMessage()));
-            return null;
         }
     }
 }

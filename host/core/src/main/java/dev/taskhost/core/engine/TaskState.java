@@ -85,5 +85,10 @@ final class TaskState implements Comparable<TaskState> {
      * @param generation of scripts and plugins
      * @param keyOwner the task that holds the row's {@code task_key}
      */
-    record Judgement(@Nullable TaskRow row, long generation, int keyOwner) {}
+    record Judgement(@Nullable TaskRow row, long generation, int keyOwner) {
+        /** One that equals none: the row is judged whenever it is looked at, as the verdict rests on other rows too. */
+        Judgement unsettled() {
+            return new Judgement(row, -1, keyOwner);
+        }
+    }
 }

@@ -47,17 +47,14 @@ final class Watch {
     private boolean looked;
     private long generation = Long.MIN_VALUE;
 
-    /**
-     * @param bell is rung when there is more to look at now
-     */
-    Watch(EngineParts parts, Bell bell) {
+    Watch(EngineParts parts) {
         this.tasks = parts.stores().tasks();
         this.bodies = parts.bodies();
         this.inbox = parts.inbox();
         this.availability = parts.availability();
         this.clock = parts.clock();
         this.wanted = parts.wanted();
-        this.bell = bell;
+        this.bell = parts.bell();
     }
 
     /** Looks once, unless the engine has not come to the look before. */

@@ -1,6 +1,9 @@
 package dev.taskhost.core.store;
 
 import dev.taskhost.core.execution.Status;
+import dev.taskhost.core.store.TaskQueue.Entry;
+import dev.taskhost.core.store.TaskQueue.NewEntry;
+import dev.taskhost.core.task.OverlapPolicy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,15 @@ public interface Ledger {
     List<StartResult> start(Lease lease, List<Start> starts);
 
     /**
+     * Starts what waits in the queue, and takes it out. In one transaction for each entry: it is removed; {@code
+     * task.status} moves from {@code ready} to {@code doing} by compare-and-set; an execution row is inserted.
+     *
+     * @param starts one for a task at most
+     * @return in the order of {@code starts}
+     */
+    List<QueuedResult> startQueued(Lease lease, List<QueuedStart> starts);
+
+    /**
      * Where schedules stand; changes nothing and locks nothing.
      *
      * @return the stored next fire time by task id; tasks without one are missing
@@ -44,14 +56,14 @@ public interface Ledger {
     Map<Integer, Long> fireTimes(Collection<Integer> taskIds);
 
     /**
-     * Records fire times that passed unserved as one row with status {@code missed} and moves the schedule, by
-     * compare-and-set like a start. An entry whose schedule has moved meanwhile is left out.
+     * Records fire times that passed unserved as one row with status {@code missed}, puts others into the queue, and moves
+     * the schedule, by compare-and-set like a start. An entry whose schedule has moved meanwhile is left out.
      */
     void miss(Lease lease, List<Miss> batch);
 
     /**
      * Ends executions: the final status and {@code extra}, and {@code doing→ready} of the task where this execution holds
-     * it. A row that is final already stays as it is.
+     * it; what follows on this end is put into the queue. A row that is final already stays as it is, and nothing follows.
      *
      * @return in the order of {@code ends}: true when the row now bears this end, false when it was ended otherwise
      *     before (declared lost)
@@ -93,9 +105,33 @@ public interface Ledger {
      * @param fireAt the planned instant; the schedule must still stand on it
      * @param nextFireAt the fire time after it; null for none
      * @param traceId 32 hex digits, unique; by it a repeated call recognises its own first try
-     * @param attempt 1 for the first try of this fire time
+     * @param overlap what becomes of it while the task is {@code doing}
      */
-    record Start(int taskId, long fireAt, @Nullable Long nextFireAt, String traceId, int attempt) {}
+    record Start(int taskId, long fireAt, @Nullable Long nextFireAt, String traceId, OverlapPolicy overlap) {}
+
+    /**
+     * A queued entry to start.
+     *
+     * @param traceId as in {@link Start}
+     * @param refusal why it cannot run: then it gets a row {@code skipped} that says so; null: run it
+     */
+    record QueuedStart(
+            Entry entry, String traceId, @Nullable String refusal) {}
+
+    /** What came of a {@link QueuedStart}. */
+    sealed interface QueuedResult {
+        /** It is ours: run it. */
+        record Started(long executionId) implements QueuedResult {}
+
+        /** The task is {@code doing}: the entry stays in the queue. */
+        record Waiting() implements QueuedResult {}
+
+        /** It does not run: the row {@code skipped} says why. */
+        record Refused(long executionId, String reason) implements QueuedResult {}
+
+        /** Another host took it. */
+        record Gone() implements QueuedResult {}
+    }
 
     /** What came of a {@link Start}. */
     sealed interface StartResult {
@@ -104,6 +140,9 @@ public interface Ledger {
 
         /** The task was still {@code doing}: a row {@code skipped} was recorded, with the reason. */
         record Skipped(long executionId, String reason) implements StartResult {}
+
+        /** The task was still {@code doing}: it waits in the queue, as its policy says. */
+        record Queued() implements StartResult {}
 
         /** {@code is_valid} is 0 or the row is gone: nothing was recorded, the fire time was taken away. */
         record Disabled() implements StartResult {}
@@ -121,10 +160,11 @@ public interface Ledger {
      * @param expected the fire time the schedule stands on
      * @param first the first missed fire time
      * @param last the last missed fire time
-     * @param count how many were missed, at least 1
+     * @param count how many were missed; 0: none, all are queued
      * @param capped true when counting stopped at {@code count}, so that there were more
      * @param nextFireAt where the schedule goes; null for none
      * @param traceId as in {@link Start}
+     * @param queued fire times that are run all the same
      */
     record Miss(
             int taskId,
@@ -134,7 +174,8 @@ public interface Ledger {
             int count,
             boolean capped,
             @Nullable Long nextFireAt,
-            String traceId) {}
+            String traceId,
+            List<NewEntry> queued) {}
 
     /**
      * An end.
@@ -143,6 +184,7 @@ public interface Ledger {
      * @param extra JSON object for {@code execute_task.extra}, at most 65,535 bytes of UTF-8
      * @param startedAt when the body was called, epoch milliseconds by the host's clock; null when it never was
      * @param endedAt when it ended, likewise
+     * @param follows what is to be run because of it: the next attempt, other tasks
      */
     record End(
             long executionId,
@@ -150,7 +192,8 @@ public interface Ledger {
             Status status,
             String extra,
             @Nullable Long startedAt,
-            long endedAt) {}
+            long endedAt,
+            List<NewEntry> follows) {}
 
     /**
      * An answer to a bad row.

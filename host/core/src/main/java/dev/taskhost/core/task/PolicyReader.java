@@ -21,12 +21,50 @@ final class PolicyReader {
 
     /** Reads {@code extra}; what is wrong is added to {@code problems}, and left at its default in the answer. */
     static TaskPolicy read(String extra, List<String> problems) {
-        Map<String, @Nullable Object> values = object(extra, problems);
+        PolicyFields fields = new PolicyFields("extra", object(extra, problems), problems);
         return new TaskPolicy(
-                timezone(values.get("timezone"), problems),
-                kwargs(values.get("kwargs"), problems),
-                seconds("misfire_grace", values.get("misfire_grace"), problems),
-                seconds("timeout", values.get("timeout"), problems));
+                timezone(fields.get("timezone"), problems),
+                kwargs(fields.get("kwargs"), problems),
+                fields.seconds("misfire_grace"),
+                fields.seconds("timeout"),
+                retry(fields),
+                misfire(fields),
+                overlap(fields),
+                fields.flag("recover"),
+                fields.texts("next"));
+    }
+
+    private static @Nullable RetryPolicy retry(PolicyFields fields) {
+        if (fields.get("retry") == null) {
+            return null;
+        }
+        PolicyFields retry = fields.object("retry", "max").only("max", "delay", "backoff", "max_delay", "jitter");
+        return new RetryPolicy(
+                retry.integer("max", 1, 1_000, 3),
+                retry.seconds("delay", Duration.ofSeconds(10)),
+                retry.number("backoff", 1, 100, 2),
+                retry.seconds("max_delay", Duration.ofHours(1)),
+                retry.number("jitter", 0, 1, 0.1));
+    }
+
+    private static MisfirePolicy misfire(PolicyFields fields) {
+        if (fields.get("misfire") == null) {
+            return MisfirePolicy.SKIP;
+        }
+        PolicyFields misfire = fields.object("misfire", "policy").only("policy", "max");
+        return new MisfirePolicy(
+                misfire.choice("policy", MisfirePolicy.Kind.class, MisfirePolicy.Kind.SKIP),
+                misfire.integer("max", 1, 10_000, 100));
+    }
+
+    private static OverlapPolicy overlap(PolicyFields fields) {
+        if (fields.get("overlap") == null) {
+            return OverlapPolicy.SKIP;
+        }
+        PolicyFields overlap = fields.object("overlap", "policy").only("policy", "max");
+        return new OverlapPolicy(
+                overlap.choice("policy", OverlapPolicy.Kind.class, OverlapPolicy.Kind.SKIP),
+                overlap.integer("max", 1, 10_000, 100));
     }
 
     private static Map<String, @Nullable Object> object(String extra, List<String> problems) {
@@ -70,16 +108,5 @@ final class PolicyReader {
         @SuppressWarnings("unchecked") // Json makes maps of this type only
         Map<String, @Nullable Object> kwargs = (Map<String, @Nullable Object>) map;
         return kwargs;
-    }
-
-    private static @Nullable Duration seconds(String key, @Nullable Object value, List<String> problems) {
-        if (value == null) {
-            return null;
-        }
-        if (value instanceof Number number && number.doubleValue() > 0 && number.doubleValue() < 1e9) {
-            return Duration.ofMillis(Math.round(number.doubleValue() * 1000));
-        }
-        problems.add("extra." + key + " is " + Json.write(value) + "; it has to be a number of seconds above 0");
-        return null;
     }
 }

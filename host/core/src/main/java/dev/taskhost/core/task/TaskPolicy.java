@@ -2,6 +2,7 @@ package dev.taskhost.core.task;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param kwargs {@code extra.kwargs}: extra keyword arguments of the body
  * @param misfireGrace {@code extra.misfire_grace}, seconds; null means the host's
  * @param timeout {@code extra.timeout}, seconds; null means none
+ * @param retry {@code extra.retry}; null means none
+ * @param misfire {@code extra.misfire}
+ * @param overlap {@code extra.overlap}
+ * @param recover {@code extra.recover}: a lost execution is run again
+ * @param next {@code extra.next}: task keys fired on success
  */
 public record TaskPolicy(
         @Nullable ZoneId timezone,
         Map<String, @Nullable Object> kwargs,
         @Nullable Duration misfireGrace,
-        @Nullable Duration timeout) {}
+        @Nullable Duration timeout,
+        @Nullable RetryPolicy retry,
+        MisfirePolicy misfire,
+        OverlapPolicy overlap,
+        boolean recover,
+        List<String> next) {}

@@ -39,6 +39,7 @@ final class Ending {
         writeOutcomes(open, rows);
         Executions.setTimes(w, open.stream().filter(e -> isKnown(rows, e)).toList());
         Freeing.free(c, held(slots));
+        QueueRows.insert(c, open.stream().flatMap(e -> e.follows().stream()).toList());
         return ends.stream().map(e -> bears(e, status(rows, e))).toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.taskhost.store.jdbc;
 
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.Ledger.End;
 import dev.taskhost.store.sql.Bulk;
@@ -37,7 +38,8 @@ final class Executions {
             Status status,
             String extra,
             String traceId,
-            @Nullable Long endedAt) {}
+            @Nullable Long endedAt,
+            Cause cause) {}
 
     /** Names a fire time's try. */
     record Key(int taskId, long fireAt, int attempt) {}
@@ -109,24 +111,28 @@ final class Executions {
     }
 
     static void insertOurs(Write w, List<NewRow> rows, List<Long> ids) throws SQLException {
+        boolean triggered = rows.stream().allMatch(row -> row.cause() == Cause.TRIGGER); // the column's default
         List<@Nullable Object[]> ours = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             NewRow row = rows.get(i);
-            ours.add(new @Nullable Object[] {
-                ids.get(i),
-                row.taskId(),
-                row.fireAt(),
-                row.attempt(),
-                w.lease().node(),
-                w.lease().epoch(),
-                row.traceId(),
-                row.endedAt()
-            });
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(ids.get(i));
+            values.add(row.taskId());
+            values.add(row.fireAt());
+            values.add(row.attempt());
+            values.add(w.lease().node());
+            values.add(w.lease().epoch());
+            values.add(row.traceId());
+            values.add(row.endedAt());
+            if (!triggered) {
+                values.add(row.cause().word());
+            }
+            ours.add(values.toArray());
         }
         Bulk.insert(
                 w.c(),
-                "INSERT INTO task_execution (execution_id, task_id, fire_at, attempt, node, epoch, trace_id, ended_at)"
-                        + " VALUES {rows}",
+                "INSERT INTO task_execution (execution_id, task_id, fire_at, attempt, node, epoch, trace_id, ended_at"
+                        + (triggered ? "" : ", cause") + ") VALUES {rows}",
                 ours);
     }
 

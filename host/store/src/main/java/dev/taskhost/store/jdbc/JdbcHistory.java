@@ -1,5 +1,6 @@
 package dev.taskhost.store.jdbc;
 
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.StoreException;
@@ -9,24 +10,39 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads executions. Rows of ours are matched by trace id too: emptied by hand, {@code execute_task} counts from 1 again. */
 public final class JdbcHistory implements History {
     private final Database database;
-    private final String newest;
+    private final String select;
 
     public JdbcHistory(Database database) {
         this.database = database;
-        newest = "SELECT e.id, e.task_id, e.status, e.extra, e.trace_id, "
+        select = "SELECT e.id, e.task_id, e.status, e.extra, e.trace_id, "
                 + database.dialect().createdSeconds()
-                + ", x.fire_at, x.started_at, x.ended_at, x.node FROM execute_task e LEFT JOIN task_execution x"
-                + " ON x.execution_id = e.id AND x.trace_id = e.trace_id"
-                + " WHERE e.task_id = ? ORDER BY e.id DESC LIMIT ?";
+                + ", x.fire_at, x.started_at, x.ended_at, x.node, x.attempt, x.cause FROM execute_task e"
+                + " LEFT JOIN task_execution x ON x.execution_id = e.id AND x.trace_id = e.trace_id WHERE ";
     }
 
     @Override
     public List<Run> newest(int taskId, int limit) {
-        return database.run("read executions", c -> Bulk.query(c, newest, JdbcHistory::read, taskId, limit));
+        return query("e.task_id = ? ORDER BY e.id DESC LIMIT ?", taskId, limit);
+    }
+
+    @Override
+    public Optional<Run> byId(long executionId) {
+        return query("e.id = ?", executionId).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Run> byFireTime(int taskId, long fireAt, int attempt) {
+        return query("x.task_id = ? AND x.fire_at = ? AND x.attempt = ?", taskId, fireAt, attempt).stream()
+                .findFirst();
+    }
+
+    private List<Run> query(String condition, Object... values) {
+        return database.run("read executions", c -> Bulk.query(c, select + condition, JdbcHistory::read, values));
     }
 
     private static Run read(ResultSet r) throws SQLException {
@@ -41,7 +57,9 @@ public final class JdbcHistory implements History {
                 Bulk.longOrNull(r, 7),
                 Bulk.longOrNull(r, 8),
                 Bulk.longOrNull(r, 9),
-                r.getString(10));
+                r.getString(10),
+                r.getString(12) == null ? 1 : r.getInt(11),
+                r.getString(12) == null ? Cause.TRIGGER : Cause.of(r.getString(12)));
     }
 
     private static Status status(long executionId, String word) {

@@ -60,6 +60,15 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public List<QueuedResult> startQueued(Lease lease, List<QueuedStart> starts) {
+        if (starts.isEmpty()) {
+            return List.of();
+        }
+        oneEntryEach(starts, start -> start.entry().what().taskId());
+        return database.run("start queued executions", c -> new QueueStarting(write(c, lease), starts).run());
+    }
+
+    @Override
     public Map<Integer, Long> fireTimes(Collection<Integer> taskIds) {
         if (taskIds.isEmpty()) {
             return Map.of();

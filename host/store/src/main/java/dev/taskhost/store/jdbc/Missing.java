@@ -1,5 +1,6 @@
 package dev.taskhost.store.jdbc;
 
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.Ledger.Miss;
 import java.sql.Connection;
@@ -40,14 +41,22 @@ final class Missing {
         List<Executions.NewRow> rows = new ArrayList<>();
         List<@Nullable Object[]> moves = new ArrayList<>();
         for (Miss miss : standing) {
-            if (!served.contains(key(miss))) {
+            if (miss.count() > 0 && !served.contains(key(miss))) {
                 rows.add(new Executions.NewRow(
-                        miss.taskId(), miss.first(), 1, Status.MISSED, Extras.missed(miss), miss.traceId(), w.now()));
+                        miss.taskId(),
+                        miss.first(),
+                        1,
+                        Status.MISSED,
+                        Extras.missed(miss),
+                        miss.traceId(),
+                        w.now(),
+                        Cause.TRIGGER));
             }
             moves.add(move(miss, slots.get(miss.taskId())));
         }
         Executions.insert(w, rows, careful);
         Schedules.move(w, moves);
+        QueueRows.insert(c, standing.stream().flatMap(m -> m.queued().stream()).toList());
     }
 
     private static boolean stands(@Nullable Slot slot, Miss miss) {

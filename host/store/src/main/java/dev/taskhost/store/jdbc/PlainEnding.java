@@ -32,6 +32,8 @@ final class PlainEnding {
         writeOutcomes();
         NotPlainException.unless("times", Executions.setTimes(w, ends), ends.size());
         free();
+        QueueRows.insert(
+                w.c(), ends.stream().flatMap(end -> end.follows().stream()).toList());
     }
 
     private void release() throws SQLException {

@@ -1,5 +1,6 @@
 package dev.taskhost.store.jdbc;
 
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult;
@@ -39,7 +40,7 @@ final class PlainStarting {
     }
 
     private static Executions.NewRow row(Start s) {
-        return new Executions.NewRow(s.taskId(), s.fireAt(), s.attempt(), Status.TODO, "{}", s.traceId(), null);
+        return new Executions.NewRow(s.taskId(), s.fireAt(), 1, Status.TODO, "{}", s.traceId(), null, Cause.TRIGGER);
     }
 
     private void claim(List<Start> ordered, List<Long> ids) throws SQLException {

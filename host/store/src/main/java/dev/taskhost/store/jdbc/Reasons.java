@@ -17,6 +17,11 @@ final class Reasons {
                         + "; UPDATE `task` SET `status`='ready' WHERE `id`=" + taskId;
     }
 
+    /** To be added to why it could not run: it could not wait either. */
+    static String queueFull(int max) {
+        return "; and " + max + " fire times wait for it already, as many as extra.overlap.max allows";
+    }
+
     /** {@code task.status} is not {@code ready}, and no execution of ours holds the task. */
     static String foreignStatus(int taskId, String status) {
         String reset = "UPDATE `task` SET `status`='ready' WHERE `id`=" + taskId;

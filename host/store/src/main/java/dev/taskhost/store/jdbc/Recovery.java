@@ -1,8 +1,13 @@
 package dev.taskhost.store.jdbc;
 
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Nodes.Lost;
+import dev.taskhost.core.store.TaskQueue.NewEntry;
+import dev.taskhost.core.task.RetryPolicy;
+import dev.taskhost.core.task.TaskDefinition;
+import dev.taskhost.core.task.TaskPolicy;
 import dev.taskhost.store.sql.Bulk;
 import dev.taskhost.store.sql.Dialect;
 import java.sql.Connection;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * through {@code task_schedule.execution_id}, which is set and cleared in the same transactions as the executions.
  */
 final class Recovery {
-    private static final String LEFT = "SELECT s.task_id, s.execution_id, x.node, n.heartbeat_at, t.task_key"
+    private static final String LEFT = "SELECT s.task_id, s.execution_id, x.node, n.heartbeat_at, t.task_key,"
+            + " t.extra, x.fire_at, x.attempt"
             + " FROM task_schedule s JOIN task_execution x ON x.execution_id = s.execution_id"
             + " JOIN task_node n ON n.node = x.node LEFT JOIN task t ON t.id = s.task_id"
             + " WHERE s.execution_id IS NOT NULL AND x.epoch < n.epoch ORDER BY s.task_id";
+
+    private static final int MOST_RECOVERIES = 3;
 
     private final Connection c;
     private final Dialect dialect;
@@ -45,7 +54,10 @@ final class Recovery {
             long executionId,
             String node,
             long heartbeatAt,
-            @Nullable String taskKey) {}
+            @Nullable String taskKey,
+            @Nullable String extra,
+            @Nullable Long fireAt,
+            int attempt) {}
 
     List<Lost> run(Duration deadAfter, boolean first) throws SQLException {
         List<String> silent = silent(deadAfter, List.of());
@@ -156,10 +168,26 @@ final class Recovery {
                 ids,
                 now);
         Set<Long> openIds = Set.copyOf(open);
-        return left.stream()
-                .filter(l -> openIds.contains(l.executionId()))
+        List<Left> lost =
+                left.stream().filter(l -> openIds.contains(l.executionId())).toList();
+        QueueRows.insert(c, lost.stream().flatMap(this::again).toList());
+        return lost.stream()
                 .map(l -> new Lost(l.executionId(), l.taskId(), l.taskKey() == null ? "" : l.taskKey(), l.node()))
                 .toList();
+    }
+
+    /** The next attempt, where {@code extra.recover} asks for it; not for ever, as it may be the task that kills hosts. */
+    private Stream<NewEntry> again(Left left) {
+        TaskPolicy policy = left.extra() == null ? null : TaskDefinition.policyOf(left.extra());
+        Long fireAt = left.fireAt();
+        if (policy == null || !policy.recover() || fireAt == null) {
+            return Stream.of();
+        }
+        RetryPolicy retry = policy.retry();
+        int most = Math.max(MOST_RECOVERIES, retry == null ? 0 : retry.max());
+        return left.attempt() > most
+                ? Stream.of()
+                : Stream.of(new NewEntry(left.taskId(), fireAt, left.attempt() + 1, now, Cause.RECOVER));
     }
 
     private String why(Left left) {
@@ -171,6 +199,14 @@ final class Recovery {
     }
 
     private static Left read(ResultSet r) throws SQLException {
-        return new Left(r.getInt(1), r.getLong(2), r.getString(3), r.getLong(4), r.getString(5));
+        return new Left(
+                r.getInt(1),
+                r.getLong(2),
+                r.getString(3),
+                r.getLong(4),
+                r.getString(5),
+                r.getString(6),
+                Bulk.longOrNull(r, 7),
+                r.getInt(8));
     }
 }

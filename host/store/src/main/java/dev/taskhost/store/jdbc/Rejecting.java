@@ -1,5 +1,6 @@
 package dev.taskhost.store.jdbc;
 
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.Ledger.Rejection;
 import dev.taskhost.store.sql.Bulk;
@@ -88,7 +89,8 @@ final class Rejecting {
         List<Executions.NewRow> rows = new ArrayList<>();
         for (Rejection r : fresh) {
             String extra = Extras.err(Extras.clip(r.reason()));
-            rows.add(new Executions.NewRow(r.taskId(), null, 1, Status.REJECTED, extra, r.traceId(), w.now()));
+            rows.add(new Executions.NewRow(
+                    r.taskId(), null, 1, Status.REJECTED, extra, r.traceId(), w.now(), Cause.TRIGGER));
         }
         List<Long> ids = Executions.insert(w, rows, careful);
         Map<Integer, Long> answers = new HashMap<>();

@@ -1,9 +1,11 @@
 package dev.taskhost.store.jdbc;
 
+import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult;
 import dev.taskhost.core.store.ScheduleRow;
+import dev.taskhost.core.task.OverlapPolicy;
 import dev.taskhost.store.sql.Bulk;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +38,7 @@ final class Starting {
     private final List<Start> passedOver = new ArrayList<>();
     private final Map<Integer, String> reasons = new HashMap<>();
     private final List<Start> served = new ArrayList<>();
+    private final List<Start> queued = new ArrayList<>();
     private final List<Integer> disabled = new ArrayList<>();
     private Map<Integer, Slot> slots = Map.of();
     private Map<Integer, Statuses.State> states = Map.of();
@@ -56,6 +59,7 @@ final class Starting {
             sort(start);
         }
         explainBusy();
+        queueBusy();
         record();
         Bulk.update(c, "UPDATE task_schedule SET next_fire_at = NULL WHERE task_id IN ({ids})", disabled);
         return starts.stream().map(s -> result(s.taskId())).toList();
@@ -155,6 +159,25 @@ final class Starting {
         }
     }
 
+    /** What is not simply skipped waits in the queue, if there is room. */
+    private void queueBusy() throws SQLException {
+        List<Overlapping.Busy> busy = passedOver.stream()
+                .filter(start -> start.overlap().kind() != OverlapPolicy.Kind.SKIP)
+                .map(start -> new Overlapping.Busy(start, schedule(start).executionId()))
+                .toList();
+        Set<Integer> full = new Overlapping(w).queue(busy);
+        for (Overlapping.Busy each : busy) {
+            Start start = each.start();
+            if (full.contains(start.taskId())) {
+                reasons.merge(start.taskId(), Reasons.queueFull(start.overlap().max()), String::concat);
+            } else {
+                passedOver.remove(start);
+                queued.add(start);
+                results.put(start.taskId(), new StartResult.Queued());
+            }
+        }
+    }
+
     private void record() throws SQLException {
         List<Executions.NewRow> rows = new ArrayList<>();
         granted.forEach(s -> rows.add(row(s, Status.TODO, "{}", null)));
@@ -175,6 +198,7 @@ final class Starting {
             moves.add(move(s, schedule(s).executionId(), held(s)));
         }
         served.forEach(s -> moves.add(move(s, schedule(s).executionId(), held(s))));
+        queued.forEach(s -> moves.add(move(s, schedule(s).executionId(), held(s))));
         Schedules.move(w, moves);
     }
 
@@ -183,7 +207,7 @@ final class Starting {
     }
 
     private static Executions.NewRow row(Start s, Status status, String extra, @Nullable Long endedAt) {
-        return new Executions.NewRow(s.taskId(), s.fireAt(), s.attempt(), status, extra, s.traceId(), endedAt);
+        return new Executions.NewRow(s.taskId(), s.fireAt(), 1, status, extra, s.traceId(), endedAt, Cause.TRIGGER);
     }
 
     private boolean claimable(Start start) {
@@ -211,7 +235,7 @@ final class Starting {
     }
 
     private static Executions.Key key(Start start) {
-        return new Executions.Key(start.taskId(), start.fireAt(), start.attempt());
+        return new Executions.Key(start.taskId(), start.fireAt(), 1);
     }
 
     private static ScheduleRow moved(ScheduleRow row, Start start) {

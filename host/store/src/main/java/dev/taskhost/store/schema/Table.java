@@ -17,7 +17,9 @@ enum Table {
     TASK_EXECUTION(
             "task_execution",
             Rights.DELETE,
-            "execution_id task_id fire_at attempt node epoch trace_id started_at ended_at"),
+            "execution_id task_id fire_at attempt node epoch trace_id started_at ended_at cause"),
+    TASK_QUEUE("task_queue", Rights.DELETE, "id task_id fire_at attempt due_at cause args forced"),
+    TASK_STOP("task_stop", Rights.DELETE, "execution_id reason asked_at"),
     TASK_NODE("task_node", Rights.INSERT, "node epoch state started_at heartbeat_at");
 
     /** Each includes the ones before it; SELECT always. */

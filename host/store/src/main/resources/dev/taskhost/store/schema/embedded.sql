@@ -56,8 +56,30 @@ CREATE TABLE IF NOT EXISTS `task_execution` (
   `trace_id` varchar(64) NOT NULL DEFAULT '',
   `started_at` bigint NULL,
   `ended_at` bigint NULL,
+  `cause` varchar(16) NOT NULL DEFAULT 'trigger',
   PRIMARY KEY (`execution_id`),
   UNIQUE KEY `ux__task_execution__fire_time` (`task_id`, `fire_at`, `attempt`)
+);
+
+CREATE TABLE IF NOT EXISTS `task_queue` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `task_id` int NOT NULL,
+  `fire_at` bigint NOT NULL,
+  `attempt` int NOT NULL DEFAULT 1,
+  `due_at` bigint NOT NULL,
+  `cause` varchar(16) NOT NULL,
+  `args` varchar(65535) NULL,
+  `forced` tinyint NOT NULL DEFAULT 0,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `ux__task_queue__fire_time` (`task_id`, `fire_at`, `attempt`),
+  KEY `ix__task_queue__due_at` (`due_at`)
+);
+
+CREATE TABLE IF NOT EXISTS `task_stop` (
+  `execution_id` bigint NOT NULL,
+  `reason` varchar(1024) NOT NULL,
+  `asked_at` bigint NOT NULL,
+  PRIMARY KEY (`execution_id`)
 );
 
 CREATE TABLE IF NOT EXISTS `task_node` (

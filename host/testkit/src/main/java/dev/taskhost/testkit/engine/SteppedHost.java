@@ -43,7 +43,7 @@ public final class SteppedHost {
                 Duration.ofSeconds(15));
         this.engine = new Engine(
                 settings,
-                new Stores(store.tasks(), store.ledger(), store.nodes()),
+                new Stores(store.tasks(), store.ledger(), store.queue(), store.nodes()),
                 new BodyLookup(List.of(bodies)),
                 clock,
                 TraceIds.random(),

@@ -17,7 +17,7 @@ public abstract class AnswerContract extends StoreContract {
     void missedFireTimesLeaveOneRowAndMoveTheSchedule() {
         int id = task("one");
         plan(id, 5000);
-        Miss miss = new Miss(id, 5000, 5000, 65_000, 61, false, 66_000L, trace());
+        Miss miss = new Miss(id, 5000, 5000, 65_000, 61, false, 66_000L, trace(), List.of());
         store().ledger().miss(lease(), List.of(miss));
         store().ledger().miss(lease(), List.of(miss));
         Run run = store().history().newest(id, 10).getFirst();
@@ -38,7 +38,7 @@ public abstract class AnswerContract extends StoreContract {
     void moreThanWasCountedIsSaid() {
         int id = task("one");
         plan(id, 5000);
-        store().ledger().miss(lease(), List.of(new Miss(id, 5000, 5000, 65_000, 61, true, null, trace())));
+        store().ledger().miss(lease(), List.of(new Miss(id, 5000, 5000, 65_000, 61, true, null, trace(), List.of())));
         assertThat(store().history().newest(id, 1).getFirst().extra())
                 .contains("at least 61 fire times")
                 .contains("\"more\":true");
@@ -54,8 +54,8 @@ public abstract class AnswerContract extends StoreContract {
                 .miss(
                         lease(),
                         List.of(
-                                new Miss(id, 5000, 5000, 5000, 1, false, 7000L, trace()),
-                                new Miss(other, 5000, 5000, 5000, 1, false, 7000L, trace())));
+                                new Miss(id, 5000, 5000, 5000, 1, false, 7000L, trace(), List.of()),
+                                new Miss(other, 5000, 5000, 5000, 1, false, 7000L, trace(), List.of())));
         assertThat(schedule(id).nextFireAt()).isEqualTo(6000);
         assertThat(runs(id)).isEmpty();
         assertThat(runs(other)).containsExactly("missed");
@@ -67,7 +67,7 @@ public abstract class AnswerContract extends StoreContract {
         plan(id, 5000);
         started(id, 5000);
         plan(id, 5000);
-        store().ledger().miss(lease(), List.of(new Miss(id, 5000, 5000, 5000, 1, false, 7000L, trace())));
+        store().ledger().miss(lease(), List.of(new Miss(id, 5000, 5000, 5000, 1, false, 7000L, trace(), List.of())));
         assertThat(runs(id)).containsExactly("todo");
         assertThat(schedule(id).nextFireAt()).isEqualTo(7000);
         assertThat(schedule(id).executionId()).isNotNull();

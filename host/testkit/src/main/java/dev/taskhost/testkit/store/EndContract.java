@@ -23,7 +23,7 @@ public abstract class EndContract extends StoreContract {
         int id = task("one");
         plan(id, 5000);
         long execution = started(id, 5000);
-        End end = new End(execution, id, status, "{\"result\":1}", 5010L, 5020);
+        End end = new End(execution, id, status, "{\"result\":1}", 5010L, 5020, List.of());
         assertThat(store().ledger().end(lease(), List.of(end))).containsExactly(true);
         Run run = store().history().newest(id, 10).getFirst();
         assertThat(run.executionId()).isEqualTo(execution);
@@ -43,10 +43,10 @@ public abstract class EndContract extends StoreContract {
         int id = task("one");
         plan(id, 5000);
         long execution = started(id, 5000);
-        End success = new End(execution, id, Status.SUCCESS, "{}", 5010L, 5020);
+        End success = new End(execution, id, Status.SUCCESS, "{}", 5010L, 5020, List.of());
         assertThat(store().ledger().end(lease(), List.of(success))).containsExactly(true);
         assertThat(store().ledger().end(lease(), List.of(success))).containsExactly(true);
-        End fail = new End(execution, id, Status.FAIL, "{\"err\":\"late\"}", 5010L, 6020);
+        End fail = new End(execution, id, Status.FAIL, "{\"err\":\"late\"}", 5010L, 6020, List.of());
         assertThat(store().ledger().end(lease(), List.of(fail))).containsExactly(false);
         assertThat(runs(id)).containsExactly("success");
         assertThat(extra(execution)).isEqualTo("{}");
@@ -57,7 +57,7 @@ public abstract class EndContract extends StoreContract {
         int id = task("one");
         plan(id, 5000);
         long first = started(id, 5000);
-        End end = new End(first, id, Status.SUCCESS, "{}", 1L, 2);
+        End end = new End(first, id, Status.SUCCESS, "{}", 1L, 2, List.of());
         store().ledger().end(lease(), List.of(end));
         long second = started(id, 6000);
         store().ledger().end(lease(), List.of(end));
@@ -69,7 +69,7 @@ public abstract class EndContract extends StoreContract {
     void anExecutionThatNeverRanHasNoStart() {
         int id = task("one");
         plan(id, 5000);
-        End end = new End(started(id, 5000), id, Status.CANCELLED, "{}", null, 5020);
+        End end = new End(started(id, 5000), id, Status.CANCELLED, "{}", null, 5020, List.of());
         store().ledger().end(lease(), List.of(end));
         assertThat(store().history().newest(id, 1).getFirst().startedAt()).isNull();
     }
@@ -78,7 +78,7 @@ public abstract class EndContract extends StoreContract {
     void aRowDeletedByHandStillFreesTheTask() {
         int id = task("one");
         plan(id, 5000);
-        End end = new End(started(id, 5000), id, Status.SUCCESS, "{}", 1L, 2);
+        End end = new End(started(id, 5000), id, Status.SUCCESS, "{}", 1L, 2, List.of());
         sql("DELETE FROM execute_task");
         assertThat(store().ledger().end(lease(), List.of(end))).containsExactly(false);
         assertThat(status(id)).isEqualTo("ready");
@@ -89,7 +89,7 @@ public abstract class EndContract extends StoreContract {
     void aStatusSetByHandStays() {
         int id = task("one");
         plan(id, 5000);
-        End end = new End(started(id, 5000), id, Status.SUCCESS, "{}", 1L, 2);
+        End end = new End(started(id, 5000), id, Status.SUCCESS, "{}", 1L, 2, List.of());
         sql("UPDATE task SET status = 'parked'");
         assertThat(store().ledger().end(lease(), List.of(end))).containsExactly(true);
         assertThat(status(id)).isEqualTo("parked");
@@ -102,11 +102,11 @@ public abstract class EndContract extends StoreContract {
         long execution = started(id, 5000);
         String full = "{\"result\":\"" + "😀".repeat(16_380) + "ab\"}";
         assertThat(full.getBytes(StandardCharsets.UTF_8)).hasSize(65_535);
-        End tooMuch = new End(execution, id, Status.SUCCESS, full + " ", 1L, 2);
+        End tooMuch = new End(execution, id, Status.SUCCESS, full + " ", 1L, 2, List.of());
         assertThatThrownBy(() -> store().ledger().end(lease(), List.of(tooMuch)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("65536 bytes");
-        store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, full, 1L, 2)));
+        store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, full, 1L, 2, List.of())));
         assertThat(extra(execution)).isEqualTo(full);
     }
 
@@ -116,7 +116,7 @@ public abstract class EndContract extends StoreContract {
         sql("UPDATE task SET update_at = '2020-04-24 19:13:59'");
         plan(id, 5000);
         long execution = started(id, 5000);
-        store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, "{}", 1L, 2)));
+        store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, "{}", 1L, 2, List.of())));
         assertThat(column("SELECT id FROM task WHERE update_at > '2020-04-25 00:00:00'"))
                 .isEmpty();
         sql("UPDATE task SET spec = '7'");

@@ -13,6 +13,7 @@ import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Rejection;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.ScheduleRow;
+import dev.taskhost.core.task.OverlapPolicy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ public abstract class PlanContract extends StoreContract {
     void disablingKeepsWhatADateRemembers() {
         int id = task("one");
         plan(id, 5000);
-        Start last = new Start(id, 5000, null, trace(), 1);
+        Start last = new Start(id, 5000, null, trace(), OverlapPolicy.SKIP);
         store().ledger().start(lease(), List.of(last));
         store().ledger().unplan(lease(), List.of(id));
         store().ledger().unplan(lease(), List.of(id));
@@ -123,7 +124,7 @@ public abstract class PlanContract extends StoreContract {
         sql("DELETE FROM task");
         store().ledger().forget(lease(), List.of(id));
         assertThat(column("SELECT next_fire_at FROM task_schedule")).hasSize(1).containsOnlyNulls();
-        store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, "{}", 1L, 2)));
+        store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, "{}", 1L, 2, List.of())));
         assertThat(column("SELECT task_id FROM task_schedule")).isEmpty();
         assertThat(runs(id)).containsExactly("success");
     }
@@ -155,9 +156,10 @@ public abstract class PlanContract extends StoreContract {
         store().nodes().join("a");
         List<Runnable> writes = List.of(
                 () -> store().ledger().plan(old, List.of(new Plan(id, "x", 1L, true))),
-                () -> store().ledger().start(old, List.of(new Start(id, 5000, 6000L, trace(), 1))),
-                () -> store().ledger().miss(old, List.of(new Miss(id, 5000, 5000, 5000, 1, false, 6000L, trace()))),
-                () -> store().ledger().end(old, List.of(new End(1, id, Status.SUCCESS, "{}", 1L, 2))),
+                () -> store().ledger().start(old, List.of(new Start(id, 5000, 6000L, trace(), OverlapPolicy.SKIP))),
+                () -> store().ledger()
+                        .miss(old, List.of(new Miss(id, 5000, 5000, 5000, 1, false, 6000L, trace(), List.of()))),
+                () -> store().ledger().end(old, List.of(new End(1, id, Status.SUCCESS, "{}", 1L, 2, List.of()))),
                 () -> store().ledger().reject(old, List.of(new Rejection(id, A, "bad", trace()))),
                 () -> store().ledger().unplan(old, List.of(id)),
                 () -> store().ledger().forget(old, List.of(id)),

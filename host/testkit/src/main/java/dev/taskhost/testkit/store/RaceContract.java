@@ -10,6 +10,7 @@ import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult;
 import dev.taskhost.core.store.Ledger.StartResult.Moved;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.task.OverlapPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,8 @@ public abstract class RaceContract extends StoreContract {
         for (int i = 0; i < starts.size(); i++) {
             rows += results.get(i) instanceof Moved ? 0 : 1;
             if (results.get(i) instanceof Started started) {
-                ends.add(new End(started.executionId(), starts.get(i).taskId(), Status.SUCCESS, "{}", 1L, 2));
+                ends.add(
+                        new End(started.executionId(), starts.get(i).taskId(), Status.SUCCESS, "{}", 1L, 2, List.of()));
             }
         }
         assertThat(host.store().ledger().end(host.lease(), ends)).doesNotContain(false);
@@ -113,7 +115,7 @@ public abstract class RaceContract extends StoreContract {
     private record Host(StoreUnderTest store, Lease lease) {
         Start start(int id, long fireAt) {
             String trace = UUID.randomUUID().toString().replace("-", "");
-            return new Start(id, fireAt, fireAt + 1000, trace, 1);
+            return new Start(id, fireAt, fireAt + 1000, trace, OverlapPolicy.SKIP);
         }
     }
 
@@ -167,7 +169,7 @@ public abstract class RaceContract extends StoreContract {
                 rows++;
             }
             if (result instanceof Started started) {
-                running.add(new End(started.executionId(), start.taskId(), Status.SUCCESS, "{}", 1L, 2));
+                running.add(new End(started.executionId(), start.taskId(), Status.SUCCESS, "{}", 1L, 2, List.of()));
             }
             believed.put(start.taskId(), next == null ? 0L : next);
         }

@@ -12,6 +12,7 @@ import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
 import dev.taskhost.core.store.Nodes.Lost;
+import dev.taskhost.core.task.OverlapPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +43,7 @@ public abstract class RecoveryContract extends StoreContract {
         assertThat(status(id)).isEqualTo("ready");
         assertThat(schedule(id).executionId()).isNull();
         assertThat(schedule(id).nextFireAt()).isEqualTo(6000);
-        End late = new End(execution, id, Status.SUCCESS, "{}", 1L, 2);
+        End late = new End(execution, id, Status.SUCCESS, "{}", 1L, 2, List.of());
         assertThat(store().ledger().end(again, List.of(late))).containsExactly(false);
         assertThat(runs(id)).containsExactly("lost");
     }
@@ -72,11 +73,11 @@ public abstract class RecoveryContract extends StoreContract {
         assertThat(extra(execution)).contains("host a died: its last heartbeat was at 20");
         assertThat(store().nodes().heartbeat(lease())).isFalse();
         assertThatThrownBy(() -> start(id, 6000)).isInstanceOf(LeaseLostException.class);
-        End end = new End(execution, id, Status.SUCCESS, "{}", 1L, 2);
+        End end = new End(execution, id, Status.SUCCESS, "{}", 1L, 2, List.of());
         assertThatThrownBy(() -> store().ledger().end(lease(), List.of(end))).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> store().nodes().recover(lease(), DEAD_AFTER)).isInstanceOf(LeaseLostException.class);
         assertThat(runs(id)).containsExactly("lost");
-        other.ledger().start(b, List.of(new Start(id, 6000, 7000L, trace(), 1)));
+        other.ledger().start(b, List.of(new Start(id, 6000, 7000L, trace(), OverlapPolicy.SKIP)));
         assertThat(runs(id)).containsExactly("lost", "todo");
         Lease again = store().nodes().join("a");
         assertThat(store().ledger().end(again, List.of(end))).containsExactly(false);
@@ -119,7 +120,7 @@ public abstract class RecoveryContract extends StoreContract {
         Lease again = store().nodes().join("a");
         assertThat(store().nodes().recover(again, DEAD_AFTER)).hasSize(1);
         assertThat(schedule(id).executionId()).isNull();
-        assertThat(store().ledger().start(again, List.of(new Start(id, 6000, 7000L, trace(), 1))))
+        assertThat(store().ledger().start(again, List.of(new Start(id, 6000, 7000L, trace(), OverlapPolicy.SKIP))))
                 .hasOnlyElementsOfType(Started.class);
     }
 
@@ -158,7 +159,7 @@ public abstract class RecoveryContract extends StoreContract {
                 .start(
                         lease(),
                         ids.stream()
-                                .map(id -> new Start(id, 5000, 6000L, trace(), 1))
+                                .map(id -> new Start(id, 5000, 6000L, trace(), OverlapPolicy.SKIP))
                                 .toList());
         Lease again = store().nodes().join("a");
         assertThat(store().nodes().recover(again, DEAD_AFTER)).hasSize(1200);

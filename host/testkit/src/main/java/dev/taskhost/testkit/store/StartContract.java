@@ -11,6 +11,7 @@ import dev.taskhost.core.store.Ledger.StartResult.Disabled;
 import dev.taskhost.core.store.Ledger.StartResult.Moved;
 import dev.taskhost.core.store.Ledger.StartResult.Skipped;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.task.OverlapPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ public abstract class StartContract extends StoreContract {
     void aRepeatedStartAnswersWithItsFirstTry() {
         int id = task("one");
         plan(id, 5000);
-        List<Start> starts = List.of(new Start(id, 5000, 6000L, trace(), 1));
+        List<Start> starts = List.of(new Start(id, 5000, 6000L, trace(), OverlapPolicy.SKIP));
         List<StartResult> first = store().ledger().start(lease(), starts);
         assertThat(store().ledger().start(lease(), starts)).isEqualTo(first);
         assertThat(runs(id)).containsExactly("todo");
@@ -78,7 +79,7 @@ public abstract class StartContract extends StoreContract {
         int id = task("one");
         plan(id, 5000);
         long running = started(id, 5000);
-        List<Start> again = List.of(new Start(id, 6000, 7000L, trace(), 1));
+        List<Start> again = List.of(new Start(id, 6000, 7000L, trace(), OverlapPolicy.SKIP));
         StartResult result = store().ledger().start(lease(), again).getFirst();
         assertThat(result).isInstanceOf(Skipped.class);
         Skipped skipped = (Skipped) result;
@@ -119,7 +120,7 @@ public abstract class StartContract extends StoreContract {
         store().ledger().plan(lease(), plans);
         List<Start> starts = new ArrayList<>();
         List.of(moved, doubled, good, foreign, disabled)
-                .forEach(id -> starts.add(new Start(id, 5000, 6000L, trace(), 1)));
+                .forEach(id -> starts.add(new Start(id, 5000, 6000L, trace(), OverlapPolicy.SKIP)));
         List<StartResult> results = store().ledger().start(lease(), starts);
         assertThat(results)
                 .extracting(r -> r.getClass().getSimpleName())
@@ -168,7 +169,9 @@ public abstract class StartContract extends StoreContract {
         plan(id, 5000);
         int other = task("other");
         plan(other, 5000);
-        List<Start> starts = List.of(new Start(id, 5000, 6000L, trace(), 1), new Start(other, 5000, 6000L, trace(), 1));
+        List<Start> starts = List.of(
+                new Start(id, 5000, 6000L, trace(), OverlapPolicy.SKIP),
+                new Start(other, 5000, 6000L, trace(), OverlapPolicy.SKIP));
         List<StartResult> results = store().ledger().start(lease(), starts);
         assertThat(results.get(0)).isEqualTo(new Moved(schedule(id)));
         assertThat(schedule(id).nextFireAt()).isEqualTo(6000);
@@ -204,7 +207,7 @@ public abstract class StartContract extends StoreContract {
         List<Start> starts = new ArrayList<>();
         for (int id : tasks(count)) {
             plans.add(new Plan(id, A, 5000L, true));
-            starts.addFirst(new Start(id, 5000, 6000L, trace(), 1));
+            starts.addFirst(new Start(id, 5000, 6000L, trace(), OverlapPolicy.SKIP));
         }
         store().ledger().plan(lease(), plans);
         List<StartResult> results = store().ledger().start(lease(), starts);
@@ -213,7 +216,7 @@ public abstract class StartContract extends StoreContract {
             long execution = ((Started) results.get(i)).executionId();
             int id = starts.get(i).taskId();
             String extra = i % 3 == 0 ? "{}" : "{\"n\":" + i % 100 + "}";
-            ends.add(new End(execution, id, Status.SUCCESS, extra, 5001L, 5002));
+            ends.add(new End(execution, id, Status.SUCCESS, extra, 5001L, 5002, List.of()));
         }
         assertThat(column("SELECT COUNT(*) FROM execute_task e JOIN task_execution x ON x.execution_id = e.id AND"
                         + " x.task_id = e.task_id AND x.trace_id = e.trace_id"))
@@ -225,6 +228,6 @@ public abstract class StartContract extends StoreContract {
     }
 
     private List<Boolean> end(int id, long execution) {
-        return store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, "{}", 1L, 2)));
+        return store().ledger().end(lease(), List.of(new End(execution, id, Status.SUCCESS, "{}", 1L, 2, List.of())));
     }
 }

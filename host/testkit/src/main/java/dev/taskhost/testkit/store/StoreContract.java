@@ -9,6 +9,7 @@ import dev.taskhost.core.store.Ledger.StartResult;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
 import dev.taskhost.core.store.ScheduleRow;
 import dev.taskhost.core.store.WatchedRow;
+import dev.taskhost.core.task.OverlapPolicy;
 import dev.taskhost.testkit.SettableClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -170,7 +171,7 @@ public abstract class StoreContract {
 
     /** Starts one fire time; the next is 1000 ms later. */
     protected final StartResult start(int taskId, long fireAt) {
-        Start start = new Start(taskId, fireAt, fireAt + 1000, trace(), 1);
+        Start start = new Start(taskId, fireAt, fireAt + 1000, trace(), OverlapPolicy.SKIP);
         return store().ledger().start(lease(), List.of(start)).getFirst();
     }
 

@@ -4,6 +4,7 @@ import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Requests;
+import dev.taskhost.core.store.TaskQueue;
 import dev.taskhost.core.store.TaskTable;
 import java.sql.Connection;
 
@@ -12,6 +13,8 @@ public interface StoreUnderTest extends AutoCloseable {
     TaskTable tasks();
 
     Ledger ledger();
+
+    TaskQueue queue();
 
     Nodes nodes();
 

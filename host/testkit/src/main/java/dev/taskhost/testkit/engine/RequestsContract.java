@@ -1,0 +1,124 @@
+package dev.taskhost.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.execution.Cause;
+import dev.taskhost.core.execution.Status;
+import dev.taskhost.core.store.History.Run;
+import dev.taskhost.core.store.Requests.FireResult;
+import dev.taskhost.core.store.Requests.KillResult;
+import dev.taskhost.testkit.store.StoreUnderTest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people ask of running hosts. */
+public abstract class RequestsContract extends EngineFixture {
+    private static final Duration FIVE = Duration.ofSeconds(5);
+
+    /** Requests bear the database's time, which is not the test's. */
+    private void toTheTimeOf(StoreUnderTest store) {
+        clock.advance(Duration.ofMillis(store.nodes().now() + 5 - clock.millis()));
+    }
+
+    @Test
+    void aTaskIsRunNowWithItsOwnArgumentsOrOthers() {
+        int task = insert("t", "quick", "date", "2040-01-01 00:00:00");
+        StoreUnderTest store = store();
+        SteppedHost host = host("a").settle();
+        FireResult.Queued own = (FireResult.Queued) store.requests().fire("t", null, false);
+        FireResult.Queued others = (FireResult.Queued) store.requests().fire("t", List.of("x, y", "\"z\""), false);
+        assertThat(store.requests().waits(task, own.fireAt(), 1)).isTrue();
+        toTheTimeOf(store);
+        host.settle().settle();
+        assertThat(bodies.calls())
+                .extracting(BodyCall::args)
+                .containsExactly(List.of("1", "2"), List.of("x, y", "\"z\""));
+        Run run = store.history().byFireTime(task, others.fireAt(), 1).orElseThrow();
+        assertThat(run.status()).isEqualTo(Status.SUCCESS);
+        assertThat(run.cause()).isEqualTo(Cause.FIRE);
+        assertThat(store.requests().waits(task, own.fireAt(), 1)).isFalse();
+        assertThat(store.history().byId(run.executionId())).contains(run);
+    }
+
+    @Test
+    void aTaskThatRunsIsRunOnceItIsFree() {
+        int task = insert("t", "held", "date", "now");
+        StoreUnderTest store = store();
+        toTheTimeOf(store);
+        SteppedHost host = host("a").settle();
+        store.requests().fire("t", null, false);
+        clock.advance(Duration.ofMinutes(1));
+        host.settle();
+        assertThat(statuses(task)).containsExactly("todo");
+        bodies.release(bodies.heldExecutions().getFirst(), DONE);
+        host.settle();
+        assertThat(statuses(task)).containsExactly("success", "todo");
+    }
+
+    @Test
+    void aDisabledTaskRunsOnlyWhenForced() {
+        int task = insert("t", "quick", "interval", "5");
+        execute("UPDATE task SET is_valid = 0 WHERE id = ?", task);
+        StoreUnderTest store = store();
+        SteppedHost host = host("a").settle();
+        assertThat(store.requests().fire("t", null, false)).isEqualTo(new FireResult.Disabled());
+        assertThat(store.requests().fire("none", null, true)).isEqualTo(new FireResult.NoTask());
+        assertThat(store.requests().fire("t", null, true)).isInstanceOf(FireResult.Queued.class);
+        toTheTimeOf(store);
+        host.settle();
+        assertThat(statuses(task)).containsExactly("success");
+        assertThat(taskStatus(task)).isEqualTo("ready");
+    }
+
+    @Test
+    void whatCannotRunIsAnswered() {
+        int task = insert("t", "nobody", "interval", "5");
+        StoreUnderTest store = store();
+        SteppedHost host = host("a").settle();
+        store.requests().fire("t", null, false);
+        toTheTimeOf(store);
+        host.settle();
+        assertThat(statuses(task)).containsExactly("rejected", "skipped");
+        assertThat(newestExtra(task)).contains("its task is rejected: execute_func 'nobody' names nothing");
+    }
+
+    @Test
+    void anExecutionIsStoppedByItsHost() {
+        int task = insert("t", "held", "interval", "5");
+        StoreUnderTest store = store();
+        SteppedHost host = host("a").settle().settleAfter(FIVE);
+        long execution = bodies.heldExecutions().getFirst();
+        assertThat(store.requests().kill(execution, "stopped by hand")).isEqualTo(new KillResult.Asked());
+        host.settle();
+        assertThat(statuses(task)).containsExactly("cancelled");
+        assertThat(newestExtra(task)).contains("stopped by hand");
+        assertThat(store.requests().kill(execution, "again")).isEqualTo(new KillResult.Ended(Status.CANCELLED));
+        assertThat(store.requests().kill(4711, "?")).isEqualTo(new KillResult.None());
+        host.settle();
+        assertThat(list("SELECT execution_id FROM task_stop")).isEmpty();
+    }
+
+    @Test
+    void whatIsClaimedAheadIsStoppedBeforeItIsCalled() {
+        int task = insert("t", "quick", "interval", "5");
+        StoreUnderTest store = store();
+        SteppedHost host = host("a", Duration.ofSeconds(1)).settle();
+        host.settleAfter(Duration.ofMillis(4_999));
+        assertThat(statuses(task)).containsExactly("todo");
+        long execution = Long.parseLong(ask("SELECT id FROM execute_task"));
+        assertThat(store.requests().kill(execution, "stopped by hand")).isEqualTo(new KillResult.Asked());
+        host.settle().settleAfter(Duration.ofSeconds(1));
+        assertThat(statuses(task)).containsExactly("cancelled");
+        assertThat(bodies.calls()).isEmpty();
+    }
+
+    @Test
+    void anotherProgramsExecutionIsNotOursToStop() {
+        StoreUnderTest store = store();
+        execute("INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES (1, 'todo', '{}', 'abc')");
+        long execution = Long.parseLong(ask("SELECT id FROM execute_task"));
+        assertThat(store.requests().kill(execution, "?")).isEqualTo(new KillResult.Foreign());
+    }
+}
