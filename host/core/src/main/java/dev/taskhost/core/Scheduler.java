@@ -2,12 +2,14 @@ package dev.taskhost.core;
 
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Engine;
+import dev.taskhost.core.engine.Pause;
 import dev.taskhost.core.engine.SafeEvents;
 import dev.taskhost.core.engine.SchedulerEvent;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.engine.TraceIds;
 import dev.taskhost.core.store.StoreException;
+import dev.taskhost.core.store.Wake;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -29,10 +31,12 @@ public final class Scheduler implements AutoCloseable {
     private final Consumer<SchedulerEvent> events;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("taskhost-writer").factory());
+    private final Pause betweenLooks = new Pause();
     private final CountDownLatch ending = new CountDownLatch(1);
     private final CountDownLatch drained = new CountDownLatch(1);
 
     /**
+     * @param wake cuts the pause between two looks at the task table short; stays the caller's to close
      * @param events is told what happens, on the scheduler's threads; must not block. What it throws is caught.
      */
     public Scheduler(
@@ -40,16 +44,18 @@ public final class Scheduler implements AutoCloseable {
             Stores stores,
             BodyLookup bodies,
             InstantSource clock,
+            Wake wake,
             Consumer<SchedulerEvent> events) {
         this.settings = settings;
         this.events = new SafeEvents(events);
         this.engine = new Engine(settings, stores, bodies, clock, TraceIds.random(), writer, this.events);
+        wake.onWake(betweenLooks::cut);
     }
 
     /** Starts. The database may still be away: what has to be done then waits for it. */
     public void start() {
         thread("taskhost-heartbeat", () -> repeat(engine::beat, settings.heartbeat()));
-        thread("taskhost-watch", () -> repeat(engine::look, settings.watchEvery()));
+        thread("taskhost-watch", this::watch);
         thread("taskhost-engine", this::run);
     }
 
@@ -75,6 +81,7 @@ public final class Scheduler implements AutoCloseable {
             return false;
         } finally {
             ending.countDown();
+            betweenLooks.end();
             writer.shutdown();
         }
     }
@@ -93,6 +100,18 @@ public final class Scheduler implements AutoCloseable {
             // Everything is recorded; only the word of leaving is missing, and the lease runs out by itself.
             events.accept(new SchedulerEvent.Fault("leaving the list of hosts", e));
             drained.countDown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        try {
+            do {
+                if (!engine.look()) {
+                    betweenLooks.cut(); // what this look was for is still to be seen
+                }
+            } while (betweenLooks.await(settings.watchEvery()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -48,9 +48,13 @@ public final class Engine {
         this.cycle = new Cycle(parts);
     }
 
-    /** Reads the task table for the next step; a database that is away is told as an event. */
-    public void look() {
-        watch.look();
+    /**
+     * Reads the task table for the next step; a database that is away is told as an event.
+     *
+     * @return false when it has to be called again soon, as the engine has not come to what was read before
+     */
+    public boolean look() {
+        return watch.look();
     }
 
     /** Renews the lease (the first time: joins) and recovers what dead hosts left; errors as above. */

@@ -38,10 +38,14 @@ final class Watch {
         this.clock = parts.clock();
     }
 
-    /** Looks once, unless the engine has not come to the look before. */
-    void look() {
+    /**
+     * Looks once.
+     *
+     * @return false when it did not look, as the engine has not come to the look before
+     */
+    boolean look() {
         if (!lookPending.compareAndSet(false, true)) {
-            return;
+            return false;
         }
         try {
             boolean full = readAllNext.getAndSet(false) || clock.millis() >= fullAt;
@@ -58,6 +62,7 @@ final class Watch {
             lookPending.set(false);
             availability.failed(Part.WATCH, e);
         }
+        return true;
     }
 
     /** The engine's answer, on its thread. What it could not take over is read again with all the rest. */
