@@ -19,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs the tasks of a database on this host: an {@link Engine} with its four threads. Started once, closed once.
+ * Runs the tasks of a database on this host: an {@link Engine} with its five threads. Started once, closed once.
  * Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 1_000; // also bounds how late a jump of the clock is noticed
+    private static final Duration PRUNE_CHECK = Duration.ofMinutes(1);
     private static final Duration CLOSE_MARGIN = Duration.ofSeconds(5);
 
     private final Engine engine;
@@ -55,6 +56,7 @@ public final class Scheduler implements AutoCloseable {
     /** Starts. The database may still be away: what has to be done then waits for it. */
     public void start() {
         thread("taskhost-heartbeat", () -> repeat(engine::beat, settings.heartbeat()));
+        thread("taskhost-pruner", () -> repeat(engine::prune, PRUNE_CHECK));
         thread("taskhost-watch", this::watch);
         thread("taskhost-engine", this::run);
     }

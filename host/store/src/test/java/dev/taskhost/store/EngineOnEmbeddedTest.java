@@ -2,6 +2,7 @@ package dev.taskhost.store;
 
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
+import dev.taskhost.testkit.engine.PruningContract;
 import dev.taskhost.testkit.engine.RestartContract;
 import dev.taskhost.testkit.engine.RowsContract;
 import dev.taskhost.testkit.store.TestDatabase;
@@ -40,6 +41,14 @@ class EngineOnEmbeddedTest {
 
     @Nested
     class ManyHosts extends ManyHostsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Pruning extends PruningContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

@@ -2,6 +2,7 @@ package dev.taskhost.store;
 
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
+import dev.taskhost.testkit.engine.PruningContract;
 import dev.taskhost.testkit.engine.RestartContract;
 import dev.taskhost.testkit.engine.RowsContract;
 import dev.taskhost.testkit.store.TestDatabase;
@@ -35,6 +36,14 @@ class EngineOnMariaDbTest {
 
     @Nested
     class ManyHosts extends ManyHostsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Pruning extends PruningContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.mariaDb();

@@ -12,6 +12,7 @@ import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.core.store.Wake;
 import dev.taskhost.core.store.WatchedRow;
+import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.task.TaskDefaults;
 import dev.taskhost.core.trigger.CronDialect;
 import dev.taskhost.testkit.engine.TestBodies;
@@ -58,7 +59,7 @@ class WokenWatchTest {
         bodies.quick("quick", call -> new BodyResult.Returned("1", null));
         SchedulerSettings settings = new SchedulerSettings(
                 "a",
-                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1)),
+                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1), Keep.EVERYTHING),
                 HOUR,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -67,7 +68,7 @@ class WokenWatchTest {
                 Duration.ofSeconds(15));
         scheduler = new Scheduler(
                 settings,
-                new Stores(looks, store.ledger(), store.nodes()),
+                new Stores(looks, store.ledger(), store.nodes(), store.retention()),
                 new BodyLookup(List.of(bodies)),
                 InstantSource.system(),
                 wake,

@@ -50,7 +50,7 @@ public final class Host implements AutoCloseable {
         this.preparing = new FutureTask<>(this::prepare);
         Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
         this.bodies = Bodies.open(setup, version);
-        Stores stores = new Stores(store.tasks(), store.ledger(), store.nodes());
+        Stores stores = new Stores(store.tasks(), store.ledger(), store.nodes(), store.retention());
         this.wake = setup.openWake();
         Narrator narrator = new Narrator(setup.defaults().zone());
         this.scheduler = new Scheduler(settings(), stores, bodies.lookup(), setup.clock(), wake, event -> {

@@ -27,7 +27,8 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
     /** What counts where a row says nothing. */
     public TaskDefaults defaults() {
         var scheduler = configuration.common().scheduler();
-        return new TaskDefaults(scheduler.timezone(), scheduler.cronDialect(), scheduler.misfireGrace());
+        return new TaskDefaults(
+                scheduler.timezone(), scheduler.cronDialect(), scheduler.misfireGrace(), scheduler.keep());
     }
 
     /** Opens the store; the database may be away. The caller closes it. */

@@ -7,8 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Three parts, each
- * confined to one thread at a time: {@link #look}, {@link #beat}, and {@link #step}; what is written goes to a fourth.
+ * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Four parts, each
+ * confined to one thread at a time: {@link #look}, {@link #beat}, {@link #prune} and {@link #step}; what is written goes to
+ * a fifth.
  */
 public final class Engine {
     private final InstantSource clock;
@@ -16,6 +17,7 @@ public final class Engine {
     private final LeaseHolder lease;
     private final Watch watch;
     private final Heartbeat heartbeat;
+    private final Pruner pruner;
     private final Cycle cycle;
 
     /**
@@ -45,6 +47,7 @@ public final class Engine {
                 events);
         this.watch = new Watch(parts);
         this.heartbeat = new Heartbeat(parts);
+        this.pruner = new Pruner(parts);
         this.cycle = new Cycle(parts);
     }
 
@@ -60,6 +63,11 @@ public final class Engine {
     /** Renews the lease (the first time: joins) and recovers what dead hosts left; errors as above. */
     public void beat() {
         heartbeat.beat();
+    }
+
+    /** Removes old executions, should that be due; takes as long as that takes. Errors as above. */
+    public void prune() {
+        pruner.prune();
     }
 
     /**
@@ -84,6 +92,7 @@ public final class Engine {
 
     /** Tells the engine to end: nothing starts any more, what runs is drained. Thread-safe. */
     public void drain() {
+        pruner.end();
         inbox.put(new Message.Drain());
     }
 

@@ -5,6 +5,7 @@ import dev.taskhost.core.json.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +23,19 @@ final class PolicyReader {
     /** Reads {@code extra}; what is wrong is added to {@code problems}, and left at its default in the answer. */
     static TaskPolicy read(String extra, List<String> problems) {
         Map<String, @Nullable Object> values = object(extra, problems);
+        KeepReader.read(values.get("keep"), Keep.EVERYTHING, problems); // of no use to a running task, but to be right
         return new TaskPolicy(
                 timezone(values.get("timezone"), problems),
                 kwargs(values.get("kwargs"), problems),
                 seconds("misfire_grace", values.get("misfire_grace"), problems),
                 seconds("timeout", values.get("timeout"), problems));
+    }
+
+    /** Reads {@code extra.keep} alone; a broken {@code extra} keeps everything until it is mended. */
+    static Keep keep(String extra, Keep fallback) {
+        List<String> problems = new ArrayList<>();
+        Keep keep = KeepReader.read(object(extra, problems).get("keep"), fallback, problems);
+        return problems.isEmpty() ? keep : Keep.EVERYTHING;
     }
 
     private static Map<String, @Nullable Object> object(String extra, List<String> problems) {

@@ -18,7 +18,8 @@ enum Table {
             "task_execution",
             Rights.DELETE,
             "execution_id task_id fire_at attempt node epoch trace_id started_at ended_at"),
-    TASK_NODE("task_node", Rights.INSERT, "node epoch state started_at heartbeat_at");
+    TASK_NODE("task_node", Rights.INSERT, "node epoch state started_at heartbeat_at"),
+    TASK_CHORE("task_chore", Rights.INSERT, "chore node held_until due_at");
 
     /** Each includes the ones before it; SELECT always. */
     enum Rights {
