@@ -47,7 +47,7 @@ public final class Engine {
                 events);
         this.watch = new Watch(parts);
         this.heartbeat = new Heartbeat(parts);
-        this.pruner = new Pruner(parts);
+        this.pruner = new Pruner(stores.retention(), settings, clock, events);
         this.cycle = new Cycle(parts);
     }
 

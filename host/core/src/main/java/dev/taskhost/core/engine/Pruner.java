@@ -42,19 +42,19 @@ final class Pruner {
     private String told = "";
     private long removed;
 
-    Pruner(EngineParts parts) {
-        this.retention = parts.stores().retention();
-        this.node = parts.settings().node();
-        this.defaults = parts.settings().defaults().keep();
-        this.clock = parts.clock();
-        this.events = parts.events();
+    Pruner(Retention retention, SchedulerSettings settings, InstantSource clock, Consumer<SchedulerEvent> events) {
+        this.retention = retention;
+        this.node = settings.node();
+        this.defaults = settings.defaults().keep();
+        this.clock = clock;
+        this.events = events;
     }
 
     /** Prunes if that is due and no other host is at it; otherwise costs one statement. */
     void prune() {
         removed = 0;
         try {
-            if (retention.claim(node, HOLD) && pruneAll()) {
+            if (!ended() && retention.claim(node, HOLD) && pruneAll()) {
                 retention.finish(node, EVERY);
                 told = "";
             }
@@ -75,6 +75,10 @@ final class Pruner {
     /** Stops after the batch under way. Thread-safe. */
     void end() {
         pause.end();
+    }
+
+    private boolean ended() throws InterruptedException {
+        return !pause.await(Duration.ZERO);
     }
 
     /** A refusal comes again each time; it is told when it is another one. */
