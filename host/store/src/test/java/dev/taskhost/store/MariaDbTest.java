@@ -9,6 +9,7 @@ import dev.taskhost.core.store.Ledger.End;
 import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.store.Retention.Surplus;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
 import dev.taskhost.store.StoreSettings.Server;
@@ -42,7 +43,7 @@ class MariaDbTest {
             assertThat(store.prepare())
                     .containsExactly("Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
                             + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_node"
-                            + " (the hosts' own).");
+                            + " (the hosts' own), task_chore (the hosts' own).");
             assertThat(store.prepare()).isEmpty();
             assertThat(store.tasks().readAll())
                     .extracting(row -> row.task().taskKey() + " " + row.task().args())
@@ -85,6 +86,24 @@ class MariaDbTest {
             runScript("/dev/taskhost/store/schema/schema.sql");
             assertThat(store.prepare()).isEmpty();
             assertThat(runOnce(store, 1)).containsExactly(true);
+        }
+    }
+
+    @Test
+    void anAccountThatMayNotDeleteExecutionsWorksAndIsToldWhenOldOnesAreToBeRemoved() throws Exception {
+        runScript("/dev/taskhost/store/schema/schema.sql");
+        String user = account("SELECT, INSERT, UPDATE");
+        server.execute("GRANT DELETE ON " + db + ".task_schedule TO '" + user + "'@'%'");
+        server.execute("GRANT DELETE ON " + db + ".task_execution TO '" + user + "'@'%'");
+        try (JdbcStore store = open(user, "secret-1")) {
+            assertThat(store.prepare()).isEmpty();
+            assertThat(runOnce(store, 1)).containsExactly(true);
+            List<Surplus> all = List.of(new Surplus(1, 0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+            assertThatThrownBy(() -> store.retention().remove(all, 500))
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageContaining("remove old executions")
+                    .hasMessageContaining("DELETE command denied")
+                    .hasMessageContaining("GRANT SELECT, INSERT, UPDATE, DELETE ON `" + db + "`.*");
         }
     }
 
