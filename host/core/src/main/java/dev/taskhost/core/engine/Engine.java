@@ -47,7 +47,7 @@ public final class Engine {
                 events);
         this.watch = new Watch(parts);
         this.heartbeat = new Heartbeat(parts);
-        this.pruner = new Pruner(stores.retention(), settings, clock, events);
+        this.pruner = new Pruner(stores.retention(), stores.nodes()::now, settings, events);
         this.cycle = new Cycle(parts);
     }
 

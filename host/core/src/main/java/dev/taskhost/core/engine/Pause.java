@@ -27,6 +27,11 @@ public final class Pause {
         notifyAll();
     }
 
+    /** Whether {@link #end} was called. */
+    public synchronized boolean isOver() {
+        return over;
+    }
+
     /**
      * Pauses.
      *

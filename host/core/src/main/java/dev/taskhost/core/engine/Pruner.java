@@ -12,11 +12,11 @@ import dev.taskhost.core.store.StoreUnavailableException;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.task.TaskDefinition;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +36,21 @@ final class Pruner {
     private final Retention retention;
     private final String node;
     private final Keep defaults;
-    private final InstantSource clock;
+    private final LongSupplier databaseNow;
     private final Consumer<SchedulerEvent> events;
     private final Pause pause = new Pause();
     private String told = "";
+    private long now;
     private long removed;
 
-    Pruner(Retention retention, SchedulerSettings settings, InstantSource clock, Consumer<SchedulerEvent> events) {
+    /**
+     * @param databaseNow the database's clock, epoch milliseconds: a host's own may be wrong, and what is removed is gone
+     */
+    Pruner(Retention retention, LongSupplier databaseNow, SchedulerSettings settings, Consumer<SchedulerEvent> events) {
         this.retention = retention;
+        this.databaseNow = databaseNow;
         this.node = settings.node();
         this.defaults = settings.defaults().keep();
-        this.clock = clock;
         this.events = events;
     }
 
@@ -54,7 +58,7 @@ final class Pruner {
     void prune() {
         removed = 0;
         try {
-            if (!ended() && retention.claim(node, HOLD) && pruneAll()) {
+            if (!pause.isOver() && retention.claim(node, HOLD) && pruneAll()) {
                 retention.finish(node, EVERY);
                 told = "";
             }
@@ -77,14 +81,12 @@ final class Pruner {
         pause.end();
     }
 
-    private boolean ended() throws InterruptedException {
-        return !pause.await(Duration.ZERO);
-    }
-
     /** A refusal comes again each time; it is told when it is another one. */
     private void failed(StoreException e) {
         String reason = String.valueOf(e.getMessage());
-        if (!reason.equals(told)) {
+        if (pause.isOver()) {
+            LOG.debug("pruning met a store that is being closed", e);
+        } else if (!reason.equals(told)) {
             events.accept(new PruneFailed(reason));
         }
         told = reason;
@@ -92,6 +94,7 @@ final class Pruner {
 
     /** Answers false when it was ended, or another host took over. */
     private boolean pruneAll() throws InterruptedException {
+        now = databaseNow.getAsLong();
         int after = 0;
         while (true) {
             List<Stock> stocks = retention.stocks(after, TASKS_AT_ONCE);
@@ -117,7 +120,7 @@ final class Pruner {
         Keep keep = stock.extra() == null ? defaults : TaskDefinition.keepOf(stock.extra(), defaults);
         long endedBefore = keep.days() == 0
                 ? Long.MIN_VALUE
-                : clock.millis() - Duration.ofDays(keep.days()).toMillis();
+                : now - Duration.ofDays(keep.days()).toMillis();
         boolean tooMany = keep.rows() > 0 && stock.count() > keep.rows();
         boolean tooOld = stock.oldestEndedAt() < endedBefore && (gone || stock.count() > 1);
         if (!tooMany && !tooOld) {
@@ -142,7 +145,7 @@ final class Pruner {
     }
 
     private boolean removeOrphans(int taskId) throws InterruptedException {
-        long endedBefore = clock.millis() - ORPHANS_STAY_MILLIS;
+        long endedBefore = now - ORPHANS_STAY_MILLIS;
         while (retention.removeOrphans(taskId, endedBefore, ROWS_AT_ONCE) == ROWS_AT_ONCE) {
             if (!mayGoOn()) {
                 return false;

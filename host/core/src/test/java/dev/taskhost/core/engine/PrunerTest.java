@@ -11,8 +11,6 @@ import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.task.TaskDefaults;
 import dev.taskhost.core.trigger.CronDialect;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,7 @@ class PrunerTest {
 
     private final List<SchedulerEvent> events = new ArrayList<>();
     private final EndlessPast past = new EndlessPast();
-    private final Pruner pruner = new Pruner(past, settings(), InstantSource.fixed(Instant.EPOCH), events::add);
+    private final Pruner pruner = new Pruner(past, () -> 0, settings(), events::add);
 
     @Test
     void itStopsAfterTheBatchDuringWhichItWasEnded() {

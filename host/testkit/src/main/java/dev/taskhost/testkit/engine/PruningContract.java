@@ -30,6 +30,15 @@ public abstract class PruningContract extends EngineFixture {
     }
 
     @Test
+    void aHostWhoseClockIsWrongRemovesNoMore() {
+        int task = insert("t", "quick", "interval", "60");
+        ended(task, 3, Duration.ofDays(1));
+        clock.advance(Duration.ofDays(400));
+        host("a").prune();
+        assertThat(count(task)).isEqualTo(3);
+    }
+
+    @Test
     void theNewestStaysUnlessTheTaskIsGone() {
         int there = insert("there", "quick", "interval", "60");
         int gone = insert("gone", "quick", "interval", "60");
@@ -94,7 +103,7 @@ public abstract class PruningContract extends EngineFixture {
 
     /** Executions that ended so long ago, as a host leaves them. */
     private void ended(int task, int count, Duration ago) {
-        long endedAt = clock.millis() - ago.toMillis();
+        long endedAt = store().nodes().now() - ago.toMillis();
         int before = Integer.parseInt(ask("SELECT COALESCE(MAX(id), 0) FROM execute_task"));
         String row = "(" + task + ",'success','{}',CONCAT('trace', RAND()))";
         execute("INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES " + row
