@@ -100,6 +100,14 @@ CREATE TABLE IF NOT EXISTS `task_node` (
   PRIMARY KEY (`node`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
 
+CREATE TABLE IF NOT EXISTS `task_chore` (
+  `chore` varchar(32) NOT NULL COMMENT 'what one host at a time does for all: prune',
+  `node` varchar(255) NOT NULL COMMENT 'the host that does it, or did',
+  `held_until` bigint NOT NULL COMMENT 'no other host takes it before, by the clock of the database',
+  `due_at` bigint NOT NULL COMMENT 'nobody does it before, likewise',
+  PRIMARY KEY (`chore`)
+) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
+
 -- ---------------------------------------------------------------- three tasks to begin with; only the first is enabled
 
 INSERT IGNORE INTO `task` (`id`, `task_key`, `desc`, `execute_func`, `trigger`, `spec`, `args`, `is_valid`, `status`, `extra`) VALUES

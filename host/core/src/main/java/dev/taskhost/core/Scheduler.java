@@ -8,6 +8,7 @@ import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.engine.TraceIds;
 import dev.taskhost.core.store.StoreException;
+import dev.taskhost.core.store.Wake;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -17,11 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs the tasks of a database on this host: an {@link Engine} with its four threads. Started once, closed once.
+ * Runs the tasks of a database on this host: an {@link Engine} with its five threads. Started once, closed once.
  * Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 1_000; // also bounds how late a jump of the clock is noticed
+    private static final Duration PRUNE_CHECK = Duration.ofMinutes(1);
     private static final Duration CLOSE_MARGIN = Duration.ofSeconds(5);
 
     private final Engine engine;
@@ -33,6 +35,7 @@ public final class Scheduler implements AutoCloseable {
     private final CountDownLatch drained = new CountDownLatch(1);
 
     /**
+     * @param wake cuts the pause between two looks at the task table short; stays the caller's to close
      * @param events is told what happens, on the scheduler's threads; must not block. What it throws is caught.
      */
     public Scheduler(
@@ -40,15 +43,18 @@ public final class Scheduler implements AutoCloseable {
             Stores stores,
             BodyLookup bodies,
             InstantSource clock,
+            Wake wake,
             Consumer<SchedulerEvent> events) {
         this.settings = settings;
         this.events = new SafeEvents(events);
         this.engine = new Engine(settings, stores, bodies, clock, TraceIds.random(), writer, this.events);
+        wake.onWake(engine::lookSoon);
     }
 
     /** Starts. The database may still be away: what has to be done then waits for it. */
     public void start() {
         thread("taskhost-heartbeat", () -> repeat(engine::beat, settings.heartbeat()));
+        thread("taskhost-pruner", () -> repeat(engine::prune, PRUNE_CHECK));
         thread("taskhost-watch", this::watch);
         thread("taskhost-engine", this::run);
     }
@@ -75,6 +81,7 @@ public final class Scheduler implements AutoCloseable {
             return false;
         } finally {
             ending.countDown();
+            engine.endLooks();
             writer.shutdown();
         }
     }
@@ -100,10 +107,11 @@ public final class Scheduler implements AutoCloseable {
 
     private void watch() {
         try {
-            while (ending.getCount() > 0) {
-                engine.look();
-                engine.awaitLook(settings.watchEvery());
-            }
+            do {
+                if (!engine.look()) {
+                    engine.lookSoon(); // what this look was for is still to be seen
+                }
+            } while (engine.awaitLook(settings.watchEvery()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

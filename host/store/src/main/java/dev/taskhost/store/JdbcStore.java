@@ -5,6 +5,7 @@ import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Requests;
+import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
 import dev.taskhost.core.store.TaskQueue;
@@ -14,6 +15,7 @@ import dev.taskhost.store.jdbc.JdbcHistory;
 import dev.taskhost.store.jdbc.JdbcLedger;
 import dev.taskhost.store.jdbc.JdbcNodes;
 import dev.taskhost.store.jdbc.JdbcRequests;
+import dev.taskhost.store.jdbc.JdbcRetention;
 import dev.taskhost.store.jdbc.JdbcTaskQueue;
 import dev.taskhost.store.jdbc.JdbcTaskTable;
 import dev.taskhost.store.schema.Schema;
@@ -41,6 +43,7 @@ public final class JdbcStore implements AutoCloseable {
     private final Nodes nodes;
     private final History history;
     private final Requests requests;
+    private final Retention retention;
 
     private JdbcStore(StoreSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -53,6 +56,7 @@ public final class JdbcStore implements AutoCloseable {
         nodes = new JdbcNodes(database, clock);
         history = new JdbcHistory(database);
         requests = new JdbcRequests(database, tasks, history);
+        retention = new JdbcRetention(database);
     }
 
     /**
@@ -113,6 +117,11 @@ public final class JdbcStore implements AutoCloseable {
     /** What people ask of the hosts. */
     public Requests requests() {
         return requests;
+    }
+
+    /** Removes old executions. */
+    public Retention retention() {
+        return retention;
     }
 
     /** Where the database differs from others; cutting a script into statements needs it. */

@@ -3,6 +3,7 @@ package dev.taskhost.store;
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.PoliciesContract;
+import dev.taskhost.testkit.engine.PruningContract;
 import dev.taskhost.testkit.engine.RequestsContract;
 import dev.taskhost.testkit.engine.RestartContract;
 import dev.taskhost.testkit.engine.RowsContract;
@@ -58,6 +59,14 @@ class EngineOnEmbeddedTest {
 
     @Nested
     class Requests extends RequestsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Pruning extends PruningContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

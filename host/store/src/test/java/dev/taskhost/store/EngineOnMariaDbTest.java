@@ -3,6 +3,7 @@ package dev.taskhost.store;
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.PoliciesContract;
+import dev.taskhost.testkit.engine.PruningContract;
 import dev.taskhost.testkit.engine.RequestsContract;
 import dev.taskhost.testkit.engine.RestartContract;
 import dev.taskhost.testkit.engine.RowsContract;
@@ -53,6 +54,14 @@ class EngineOnMariaDbTest {
 
     @Nested
     class Requests extends RequestsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Pruning extends PruningContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.mariaDb();

@@ -6,6 +6,7 @@ import dev.taskhost.testkit.store.PlanContract;
 import dev.taskhost.testkit.store.RaceContract;
 import dev.taskhost.testkit.store.ReadContract;
 import dev.taskhost.testkit.store.RecoveryContract;
+import dev.taskhost.testkit.store.RetentionContract;
 import dev.taskhost.testkit.store.StartContract;
 import dev.taskhost.testkit.store.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -62,6 +63,14 @@ class MariaDbContractTest {
 
     @Nested
     class Races extends RaceContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Retentions extends RetentionContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.mariaDb();

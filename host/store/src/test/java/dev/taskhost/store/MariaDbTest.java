@@ -9,6 +9,7 @@ import dev.taskhost.core.store.Ledger.End;
 import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.store.Retention.Surplus;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
 import dev.taskhost.core.task.OverlapPolicy;
@@ -43,7 +44,8 @@ class MariaDbTest {
             assertThat(store.prepare())
                     .containsExactly(
                             "Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
-                                    + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_node"
+                                    + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_queue"
+                                    + " (the hosts' own), task_stop (the hosts' own), task_node (the hosts' own), task_chore"
                                     + " (the hosts' own).",
                             "Added index ix__task__update_at to table task: changed tasks are found by it.");
             assertThat(store.prepare()).isEmpty();
@@ -93,6 +95,24 @@ class MariaDbTest {
                     .singleElement()
                     .asString()
                     .contains("no index on update_at", "denied", "CREATE INDEX `ix__task__update_at`");
+        }
+    }
+
+    @Test
+    void anAccountThatMayNotDeleteExecutionsWorksAndIsToldWhenOldOnesAreToBeRemoved() throws Exception {
+        runScript("/dev/taskhost/store/schema/schema.sql");
+        String user = account("SELECT, INSERT, UPDATE");
+        server.execute("GRANT DELETE ON " + db + ".task_schedule TO '" + user + "'@'%'");
+        server.execute("GRANT DELETE ON " + db + ".task_execution TO '" + user + "'@'%'");
+        try (JdbcStore store = open(user, "secret-1")) {
+            assertThat(store.prepare()).isEmpty();
+            assertThat(runOnce(store, 1)).containsExactly(true);
+            List<Surplus> all = List.of(new Surplus(1, 0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+            assertThatThrownBy(() -> store.retention().remove(all, 500))
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageContaining("remove old executions")
+                    .hasMessageContaining("DELETE command denied")
+                    .hasMessageContaining("GRANT SELECT, INSERT, UPDATE, DELETE ON `" + db + "`.*");
         }
     }
 

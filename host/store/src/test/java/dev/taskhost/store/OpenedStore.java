@@ -4,6 +4,7 @@ import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Requests;
+import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.TaskQueue;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.testkit.mariadb.MariaDbServer;
@@ -82,6 +83,11 @@ record OpenedStore(JdbcStore store) implements StoreUnderTest {
     @Override
     public Requests requests() {
         return store.requests();
+    }
+
+    @Override
+    public Retention retention() {
+        return store.retention();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.taskhost.app.host.Setup;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.History.Run;
 import dev.taskhost.core.store.Requests.FireResult;
+import dev.taskhost.core.store.Wake;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.store.JdbcStore;
 import java.io.PrintWriter;
@@ -61,9 +62,13 @@ public final class FireCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Setup setup = Setups.read(common);
-        try (JdbcStore store = setup.openPreparedStore()) {
+        try (Wake wake = setup.openWake(); // first, so that it connects while the store does
+                JdbcStore store = setup.openPreparedStore()) {
             return switch (store.requests().fire(key, args.isEmpty() ? null : args, force)) {
-                case FireResult.Queued queued -> queued(store, queued);
+                case FireResult.Queued queued -> {
+                    wake.signal();
+                    yield queued(store, queued);
+                }
                 case FireResult.NoTask none -> throw CommandException.wrong(noTask(store));
                 case FireResult.Disabled disabled ->
                     throw CommandException.wrong(

@@ -2,6 +2,7 @@ package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
 import dev.taskhost.core.store.Requests.KillResult;
+import dev.taskhost.core.store.Wake;
 import dev.taskhost.store.JdbcStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,8 @@ public final class KillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Setup setup = Setups.read(common);
-        try (JdbcStore store = setup.openPreparedStore()) {
+        try (Wake wake = setup.openWake(); // first, so that it connects while the store does
+                JdbcStore store = setup.openPreparedStore()) {
             String refusal = switch (store.requests().kill(executionId, "stopped by taskhost kill")) {
                 case KillResult.Asked asked -> null;
                 case KillResult.Ended ended ->
@@ -50,6 +52,7 @@ public final class KillCommand implements Callable<Integer> {
             if (refusal != null) {
                 throw CommandException.wrong(refusal);
             }
+            wake.signal();
         }
         spec.commandLine().getOut().println("execution " + executionId + ": its host stops it within a second.");
         return 0;

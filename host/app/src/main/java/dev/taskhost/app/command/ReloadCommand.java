@@ -1,6 +1,7 @@
 package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
+import dev.taskhost.core.store.Wake;
 import dev.taskhost.store.JdbcStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,8 +17,9 @@ import picocli.CommandLine.Spec;
         synopsisHeading = "%nUsage: ",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
-        description = "Of a running task, hosts take over is_valid and spec by themselves; other changed columns wait"
-                + " until the task is disabled and enabled again, or for this command.",
+        description =
+                "Of a running task, hosts take over is_valid and spec by themselves; other changed columns wait"
+                        + " until the task is disabled and enabled again, or for this command. With a [default] in redis.toml they are told at once.",
         descriptionHeading = "%n",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
@@ -36,10 +38,12 @@ public final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Setup setup = Setups.read(common);
-        try (JdbcStore store = setup.openPreparedStore()) {
+        try (Wake wake = setup.openWake(); // first, so that it connects while the store does
+                JdbcStore store = setup.openPreparedStore()) {
             if (!store.requests().reload(key)) {
                 throw CommandException.wrong("There is no task with the key " + key + "; see taskhost tasks.");
             }
+            wake.signal();
         }
         spec.commandLine().getOut().println(key + ": running hosts read its row again within a second.");
         return 0;

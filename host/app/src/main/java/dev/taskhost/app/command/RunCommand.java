@@ -117,6 +117,7 @@ public final class RunCommand implements Callable<Integer> {
                 "time zone    {}, cron read as {}",
                 scheduler.timezone(),
                 scheduler.cronDialect().name().toLowerCase(Locale.ROOT));
+        setup.redis().ifPresent(redis -> LOG.info("wake signal  {}", redis));
         LOG.info("runtime      {}", ScriptSource.runtime());
     }
 }

@@ -2,6 +2,7 @@ package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
 import dev.taskhost.app.sql.SqlRunner;
+import dev.taskhost.core.store.Wake;
 import dev.taskhost.store.JdbcStore;
 import dev.taskhost.store.sql.SqlScript;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  taskhost sql rows.sql",
             "  taskhost sql < rows.sql",
             "",
+            "With a [default] in redis.toml running hosts are told of changes at once; else they look every watch_seconds.",
             "desc and trigger are reserved words: write `desc` and `trigger` in backquotes."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
@@ -67,19 +69,23 @@ public final class SqlCommand implements Callable<Integer> {
         }
         Setup setup = Setups.read(common);
         String text = text();
-        try (JdbcStore store = setup.openPreparedStore();
+        try (Wake wake = setup.openWake(); // first, so that it connects while the store does
+                JdbcStore store = setup.openPreparedStore();
                 Connection connection = store.connect()) {
             SqlRunner runner = new SqlRunner(connection, spec.commandLine().getOut(), json);
             for (String statement : SqlScript.asMySql(text, store.dialect())) {
-                run(runner, statement);
+                if (run(runner, statement)) {
+                    wake.signal();
+                }
             }
         }
         return 0;
     }
 
-    private static void run(SqlRunner runner, String statement) {
+    /** Answers whether it may have changed something. */
+    private static boolean run(SqlRunner runner, String statement) {
         try {
-            runner.run(statement);
+            return runner.run(statement);
         } catch (SQLException e) {
             String shown = statement.length() <= SHOWN_SQL ? statement : statement.substring(0, SHOWN_SQL) + "…";
             throw CommandException.wrong("The database refused: " + e.getMessage() + "\n  in: " + shown);

@@ -1,5 +1,6 @@
 package dev.taskhost.app.config;
 
+import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
 import java.net.URI;
@@ -42,9 +43,15 @@ public record CommonSettings(
      * @param misfireGrace a fire time later than this is not served any more
      * @param drain how long running executions may go on when the host ends
      * @param watch the pause between two looks at the task table
+     * @param keep how many executions are kept, unless a task says otherwise
      */
     public record Scheduler(
-            ZoneId timezone, CronDialect cronDialect, Duration misfireGrace, Duration drain, Duration watch) {}
+            ZoneId timezone,
+            CronDialect cronDialect,
+            Duration misfireGrace,
+            Duration drain,
+            Duration watch,
+            Keep keep) {}
 
     /**
      * {@code [scripts]} or {@code [plugins]}
@@ -95,7 +102,10 @@ public record CommonSettings(
                 table.choice("cron_dialect", CronDialect.STANDARD, dialects()),
                 table.seconds("misfire_grace", "60", "1", "31536000"),
                 table.seconds("drain_seconds", "10", "0", "86400"),
-                table.seconds("watch_seconds", "0.5", "0.05", "10"));
+                table.seconds("watch_seconds", "0.5", "0.05", "10"),
+                new Keep(
+                        table.number("keep_rows", 10_000, 0, Keep.MOST_ROWS),
+                        table.number("keep_days", 30, 0, Keep.MOST_DAYS)));
         table.refuseOthers("");
         return scheduler;
     }

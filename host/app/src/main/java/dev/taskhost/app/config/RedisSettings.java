@@ -3,6 +3,7 @@ package dev.taskhost.app.config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * redis.toml: a table per Redis, by an alias of the user's choice; none is needed. Immutable.
@@ -10,8 +11,16 @@ import java.util.Map;
  * @param aliases by alias, may be empty
  */
 public record RedisSettings(Map<String, Server> aliases) {
+    /** The alias of the Redis that carries the wake signal, when there is one. */
+    public static final String DEFAULT = "default";
+
     public RedisSettings {
         aliases = Map.copyOf(aliases);
+    }
+
+    /** The Redis that carries the wake signal between hosts; empty when there is none. */
+    public Optional<Server> wake() {
+        return Optional.ofNullable(aliases.get(DEFAULT));
     }
 
     /**
@@ -42,7 +51,7 @@ public record RedisSettings(Map<String, Server> aliases) {
 
     static RedisSettings read(Table top) {
         Map<String, Server> aliases = new LinkedHashMap<>();
-        top.tables("default").forEach((alias, table) -> aliases.put(alias, server(table)));
+        top.tables(DEFAULT).forEach((alias, table) -> aliases.put(alias, server(table)));
         return new RedisSettings(aliases);
     }
 

@@ -4,6 +4,7 @@ import dev.taskhost.core.Scheduler;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.store.StoreException;
+import dev.taskhost.core.store.Wake;
 import dev.taskhost.store.JdbcStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ public final class Host implements AutoCloseable {
     private final Bodies bodies;
     private final JdbcStore store;
     private final FutureTask<Boolean> preparing;
+    private final Wake wake;
     private final Scheduler scheduler;
     private final HealthServer health;
     private final Pulse pulse = new Pulse();
@@ -48,9 +50,10 @@ public final class Host implements AutoCloseable {
         this.preparing = new FutureTask<>(this::prepare);
         Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
         this.bodies = Bodies.open(setup, version);
-        Stores stores = new Stores(store.tasks(), store.ledger(), store.queue(), store.nodes());
+        Stores stores = new Stores(store.tasks(), store.ledger(), store.queue(), store.nodes(), store.retention());
+        this.wake = setup.openWake();
         Narrator narrator = new Narrator(setup.defaults().zone());
-        this.scheduler = new Scheduler(settings(), stores, bodies.lookup(), setup.clock(), event -> {
+        this.scheduler = new Scheduler(settings(), stores, bodies.lookup(), setup.clock(), wake, event -> {
             pulse.accept(event);
             narrator.accept(event);
         });
@@ -110,6 +113,7 @@ public final class Host implements AutoCloseable {
             }
         }
         health.close();
+        wake.close();
         bodies.close();
         store.close();
         try {

@@ -13,6 +13,8 @@ import dev.taskhost.core.engine.SchedulerEvent.Lost;
 import dev.taskhost.core.engine.SchedulerEvent.Missed;
 import dev.taskhost.core.engine.SchedulerEvent.NextMissing;
 import dev.taskhost.core.engine.SchedulerEvent.Pending;
+import dev.taskhost.core.engine.SchedulerEvent.PruneFailed;
+import dev.taskhost.core.engine.SchedulerEvent.Pruned;
 import dev.taskhost.core.engine.SchedulerEvent.Queued;
 import dev.taskhost.core.engine.SchedulerEvent.Registered;
 import dev.taskhost.core.engine.SchedulerEvent.RegisteredMany;
@@ -97,6 +99,9 @@ public final class Narrator implements Consumer<SchedulerEvent> {
             case LeaseLost e ->
                 LOG.error("{}. What runs here is stopped, and this host joins anew", sentence(e.reason()));
             case ClockOff e -> clockOff(e);
+            case Pruned e -> LOG.info("removed {} old executions, see keep in docs/tasks.md", e.executions());
+            case PruneFailed e ->
+                LOG.error("{}. Old executions stay meanwhile, and it is tried again", sentence(e.reason()));
             case Fault e -> LOG.error("a fault in the scheduler ({}); it goes on", e.what(), e.cause());
         }
     }

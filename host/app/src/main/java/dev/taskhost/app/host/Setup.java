@@ -2,11 +2,15 @@ package dev.taskhost.app.host;
 
 import dev.taskhost.app.config.Configuration;
 import dev.taskhost.app.config.MysqlSettings;
+import dev.taskhost.core.store.Wake;
 import dev.taskhost.core.task.TaskDefaults;
 import dev.taskhost.store.JdbcStore;
 import dev.taskhost.store.StoreSettings;
+import dev.taskhost.store.redis.RedisServer;
+import dev.taskhost.store.redis.RedisWake;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What every command starts from: the configuration, and the folders it names after the command line had its say.
@@ -23,7 +27,8 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
     /** What counts where a row says nothing. */
     public TaskDefaults defaults() {
         var scheduler = configuration.common().scheduler();
-        return new TaskDefaults(scheduler.timezone(), scheduler.cronDialect(), scheduler.misfireGrace());
+        return new TaskDefaults(
+                scheduler.timezone(), scheduler.cronDialect(), scheduler.misfireGrace(), scheduler.keep());
     }
 
     /** Opens the store; the database may be away. The caller closes it. */
@@ -63,6 +68,25 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
                         server.connectTimeout(),
                         tls(server));
         };
+    }
+
+    /** The Redis that carries the wake signal, when redis.toml has a default one. */
+    public Optional<RedisServer> redis() {
+        return configuration
+                .redis()
+                .wake()
+                .map(redis -> new RedisServer(
+                        redis.host(),
+                        redis.port(),
+                        redis.username(),
+                        redis.password().reveal(),
+                        redis.ssl(),
+                        redis.timeout()));
+    }
+
+    /** Opens the wake signal; without a Redis nobody is told anything. The caller closes it. */
+    public Wake openWake() {
+        return redis().<Wake>map(redis -> RedisWake.open(redis, database())).orElse(Wake.NONE);
     }
 
     private static StoreSettings.Tls tls(MysqlSettings.Server server) {

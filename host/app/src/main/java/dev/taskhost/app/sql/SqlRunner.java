@@ -32,10 +32,15 @@ public final class SqlRunner {
         this.json = json;
     }
 
-    /** Runs one statement. */
-    public void run(String sql) throws SQLException {
+    /**
+     * Runs one statement.
+     *
+     * @return whether it may have changed something: no rows came back
+     */
+    public boolean run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
+            boolean query = statement.execute(sql);
+            if (query) {
                 try (ResultSet rows = statement.getResultSet()) {
                     print(rows);
                 }
@@ -43,8 +48,10 @@ public final class SqlRunner {
                 int count = statement.getUpdateCount();
                 out.println("OK, " + count + (count == 1 ? " row" : " rows"));
             }
+            return !query;
+        } finally {
+            out.flush();
         }
-        out.flush();
     }
 
     private void print(ResultSet rows) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taskhost.app.config.LoggerSettings.LogFile;
 import dev.taskhost.app.config.MysqlSettings.Embedded;
 import dev.taskhost.app.config.MysqlSettings.Server;
+import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.trigger.CronDialect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,8 @@ class SettingsMappingTest {
                         CronDialect.STANDARD,
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(500)));
+                        Duration.ofMillis(500),
+                        new Keep(10_000, 30)));
         assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("scripts"), 4));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
@@ -56,6 +58,8 @@ class SettingsMappingTest {
                         misfire_grace = 1.5
                         drain_seconds = 0
                         watch_seconds = 2
+                        keep_rows = 0
+                        keep_days = 7
                         [scripts]
                         dir = "s"
                         workers = 7
@@ -90,7 +94,8 @@ class SettingsMappingTest {
                         CronDialect.APSCHEDULER,
                         Duration.ofMillis(1500),
                         Duration.ZERO,
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2),
+                        new Keep(0, 7)));
         assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("s"), 7));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));

@@ -38,7 +38,7 @@ final class Backlog {
     private final TaskDefaults defaults;
     private final InstantSource clock;
     private final TraceIds traceIds;
-    private final Bell bell;
+    private final Pause betweenLooks;
     private final Consumer<SchedulerEvent> events;
     private final Deadlines<Entry> due = new Deadlines<>();
 
@@ -55,7 +55,7 @@ final class Backlog {
         this.defaults = parts.settings().defaults();
         this.clock = parts.clock();
         this.traceIds = parts.traceIds();
-        this.bell = parts.bell();
+        this.betweenLooks = parts.betweenLooks();
         this.events = parts.events();
     }
 
@@ -81,7 +81,7 @@ final class Backlog {
     /** A task is free: what waited for it is looked up at once. */
     void freed(int taskId) {
         if (waitedFor.remove(taskId)) {
-            bell.ring();
+            betweenLooks.cut();
         }
     }
 

@@ -24,7 +24,7 @@ final class Ends {
     private final Ledger ledger;
     private final Consumer<SchedulerEvent> events;
     private final Consumer<Execution> recorded;
-    private final Bell bell;
+    private final Pause betweenLooks;
     private final Deque<Finished> waiting = new ArrayDeque<>();
     private List<Finished> sent = List.of();
 
@@ -35,7 +35,7 @@ final class Ends {
         this.ledger = parts.stores().ledger();
         this.events = parts.events();
         this.recorded = recorded;
-        this.bell = parts.bell();
+        this.betweenLooks = parts.betweenLooks();
     }
 
     void add(Execution execution, Outcome outcome, long at, List<NewEntry> follows) {
@@ -82,7 +82,7 @@ final class Ends {
         Outcome outcome = finished.outcome();
         recorded.accept(execution);
         if (!finished.follows().isEmpty()) {
-            bell.ring(); // it is in the queue now
+            betweenLooks.cut(); // it is in the queue now
         }
         events.accept(
                 bears

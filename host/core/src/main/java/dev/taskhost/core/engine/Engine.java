@@ -8,17 +8,19 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Three parts, each
- * confined to one thread at a time: {@link #look}, {@link #beat}, and {@link #step}; what is written goes to a fourth.
+ * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Four parts, each
+ * confined to one thread at a time: {@link #look}, {@link #beat}, {@link #prune} and {@link #step}; what is written goes to
+ * a fifth.
  */
 public final class Engine {
     private final InstantSource clock;
     private final Inbox inbox = new Inbox();
-    private final Bell lookBell = new Bell();
+    private final Pause betweenLooks = new Pause();
     private final LeaseHolder lease;
     private final Watch watch;
     private final QueueWatch queueWatch;
     private final Heartbeat heartbeat;
+    private final Pruner pruner;
     private final Cycle cycle;
 
     /**
@@ -44,35 +46,61 @@ public final class Engine {
                 lease,
                 inbox,
                 new Wanted(),
-                lookBell,
+                betweenLooks,
                 new Availability(clock, events),
                 writerThread,
                 events);
         this.watch = new Watch(parts);
         this.queueWatch = new QueueWatch(parts);
         this.heartbeat = new Heartbeat(parts);
+        this.pruner = new Pruner(stores.retention(), stores.nodes()::now, settings, events);
         this.cycle = new Cycle(parts);
     }
 
-    /** Reads the task table and the queue for the next step; a database that is away is told as an event. */
-    public void look() {
-        watch.look();
+    /**
+     * Reads the task table and the queue for the next step; a database that is away is told as an event.
+     *
+     * @return false when it has to be called again soon, as the engine has not come to what was read before
+     */
+    public boolean look() {
+        boolean looked = watch.look();
         queueWatch.look();
+        return looked;
     }
 
-    /** Waits until the next {@link #look} is due: at most this long, and no longer when there is more to read already. */
-    public void awaitLook(Duration atMost) throws InterruptedException {
-        lookBell.await(atMost);
+    /**
+     * Waits until the next {@link #look} is due: at most this long, and shorter when there is more to read already, or
+     * {@link #lookSoon} is called.
+     *
+     * @return false once {@link #endLooks} was called
+     */
+    public boolean awaitLook(Duration atMost) throws InterruptedException {
+        return betweenLooks.await(atMost);
+    }
+
+    /** Has the next look made at once, or nearly. Thread-safe. */
+    public void lookSoon() {
+        betweenLooks.cut();
+    }
+
+    /** Looks are not needed any more. Thread-safe. */
+    public void endLooks() {
+        betweenLooks.end();
     }
 
     /** True when the last {@link #look} has left something to be read at once; for tests, which do not wait. */
     public boolean hasMoreToRead() {
-        return lookBell.isRung();
+        return betweenLooks.isCut();
     }
 
     /** Renews the lease (the first time: joins) and recovers what dead hosts left; errors as above. */
     public void beat() {
         heartbeat.beat();
+    }
+
+    /** Removes old executions, should that be due; takes as long as that takes. Errors as above. */
+    public void prune() {
+        pruner.prune();
     }
 
     /**
@@ -97,6 +125,7 @@ public final class Engine {
 
     /** Tells the engine to end: nothing starts any more, what runs is drained. Thread-safe. */
     public void drain() {
+        pruner.end();
         inbox.put(new Message.Drain());
     }
 

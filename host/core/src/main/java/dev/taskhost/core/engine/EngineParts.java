@@ -15,7 +15,7 @@ record EngineParts(
         LeaseHolder lease,
         Inbox inbox,
         Wanted wanted,
-        Bell bell,
+        Pause betweenLooks,
         Availability availability,
         Executor writerThread,
         Consumer<SchedulerEvent> events) {}

@@ -73,6 +73,12 @@ public sealed interface SchedulerEvent {
     /** This host's clock and the database's differ by more than a minute; positive when ours is ahead. */
     record ClockOff(long offsetMillis) implements SchedulerEvent {}
 
+    /** Executions beyond what their tasks keep were removed. */
+    record Pruned(long executions) implements SchedulerEvent {}
+
+    /** The database refuses to remove old executions; it is tried again. */
+    record PruneFailed(String reason) implements SchedulerEvent {}
+
     /** A fault in the scheduler itself; it goes on. */
     record Fault(String what, Throwable cause) implements SchedulerEvent {}
 

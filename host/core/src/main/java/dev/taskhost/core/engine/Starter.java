@@ -46,7 +46,7 @@ final class Starter {
     private final Ledger ledger;
     private final Bodies bodies;
     private final Backlog backlog;
-    private final Bell bell;
+    private final Pause betweenLooks;
     private final InstantSource clock;
     private final TraceIds traceIds;
     private final LookAhead lookAhead;
@@ -61,7 +61,7 @@ final class Starter {
         this.runs = runs;
         this.bodies = bodies;
         this.backlog = backlog;
-        this.bell = parts.bell();
+        this.betweenLooks = parts.betweenLooks();
         this.ledger = parts.stores().ledger();
         this.clock = parts.clock();
         this.traceIds = parts.traceIds();
@@ -208,7 +208,7 @@ final class Starter {
             case StartResult.Started started -> runs.begin(claim(task, start, started.executionId()));
             case StartResult.Queued queued -> {
                 backlog.waits(task.id);
-                bell.ring(); // it may come with a request to stop what runs
+                betweenLooks.cut(); // it may come with a request to stop what runs
                 events.accept(new Queued(task.id, task.row.taskKey(), start.fireAt()));
             }
             case StartResult.Skipped skipped ->
@@ -245,7 +245,7 @@ final class Starter {
             }
         }
         if (!miss.queued().isEmpty()) {
-            bell.ring();
+            betweenLooks.cut();
         }
     }
 

@@ -39,7 +39,7 @@ final class Watch {
     private final Availability availability;
     private final InstantSource clock;
     private final Wanted wanted;
-    private final Bell bell;
+    private final Pause betweenLooks;
     private final AtomicBoolean lookPending = new AtomicBoolean();
     private final Changes changes = new Changes();
     private long compareAt = Long.MIN_VALUE;
@@ -54,13 +54,17 @@ final class Watch {
         this.availability = parts.availability();
         this.clock = parts.clock();
         this.wanted = parts.wanted();
-        this.bell = parts.bell();
+        this.betweenLooks = parts.betweenLooks();
     }
 
-    /** Looks once, unless the engine has not come to the look before. */
-    void look() {
+    /**
+     * Looks once.
+     *
+     * @return false when it did not look, as the engine has not come to the look before
+     */
+    boolean look() {
         if (!lookPending.compareAndSet(false, true)) {
-            return;
+            return false;
         }
         Set<Integer> ids = wanted.take();
         try {
@@ -76,6 +80,7 @@ final class Watch {
             lookPending.set(false);
             availability.failed(Part.WATCH, e);
         }
+        return true;
     }
 
     private Found find(Set<Integer> ids, long nanos) {
@@ -131,7 +136,7 @@ final class Watch {
         boolean more = all && !(changes.isEmpty() && wanted.isEmpty());
         lookPending.set(false);
         if (more) {
-            bell.ring();
+            betweenLooks.cut();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.taskhost.core.json.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class PolicyReader {
     /** Reads {@code extra}; what is wrong is added to {@code problems}, and left at its default in the answer. */
     static TaskPolicy read(String extra, List<String> problems) {
         PolicyFields fields = new PolicyFields("extra", object(extra, problems), problems);
+        KeepReader.read(fields.get("keep"), Keep.EVERYTHING, problems); // of no use to a running task, but to be right
         return new TaskPolicy(
                 timezone(fields.get("timezone"), problems),
                 kwargs(fields.get("kwargs"), problems),
@@ -65,6 +67,13 @@ final class PolicyReader {
         return new OverlapPolicy(
                 overlap.choice("policy", OverlapPolicy.Kind.class, OverlapPolicy.Kind.SKIP),
                 overlap.integer("max", 1, 10_000, 100));
+    }
+
+    /** Reads {@code extra.keep} alone; a broken {@code extra} keeps everything until it is mended. */
+    static Keep keep(String extra, Keep fallback) {
+        List<String> problems = new ArrayList<>();
+        Keep keep = KeepReader.read(object(extra, problems).get("keep"), fallback, problems);
+        return problems.isEmpty() ? keep : Keep.EVERYTHING;
     }
 
     private static Map<String, @Nullable Object> object(String extra, List<String> problems) {

@@ -10,5 +10,6 @@ import java.time.ZoneId;
  * @param zone the zone in which cron and date are meant
  * @param dialect how a cron spec is read
  * @param misfireGrace how late a fire time may start
+ * @param keep how many executions are kept
  */
-public record TaskDefaults(ZoneId zone, CronDialect dialect, Duration misfireGrace) {}
+public record TaskDefaults(ZoneId zone, CronDialect dialect, Duration misfireGrace, Keep keep) {}

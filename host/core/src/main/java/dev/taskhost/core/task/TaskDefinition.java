@@ -50,6 +50,17 @@ public record TaskDefinition(
         return problems.isEmpty() ? policy : null;
     }
 
+    /**
+     * How many executions of a task are kept. It counts as it stands in the row, whether the row runs or not: nothing that
+     * runs depends on it.
+     *
+     * @param extra the row's; when it is broken, everything is kept until it is mended
+     * @param fallback what counts where it says nothing
+     */
+    public static Keep keepOf(String extra, Keep fallback) {
+        return PolicyReader.keep(extra, fallback);
+    }
+
     /** All that the fire times of a row depend on; also for rows that cannot be read. */
     public static String fingerprint(TaskRow row, ZoneId zone, TaskDefaults defaults) {
         return String.join(

@@ -91,6 +91,14 @@ CREATE TABLE IF NOT EXISTS `task_node` (
   PRIMARY KEY (`node`)
 );
 
+CREATE TABLE IF NOT EXISTS `task_chore` (
+  `chore` varchar(32) NOT NULL,
+  `node` varchar(255) NOT NULL,
+  `held_until` bigint NOT NULL,
+  `due_at` bigint NOT NULL,
+  PRIMARY KEY (`chore`)
+);
+
 INSERT INTO `task` (`id`, `task_key`, `desc`, `execute_func`, `trigger`, `spec`, `args`, `is_valid`, `status`, `extra`) VALUES
   (1, 'test_interval', '测试interval任务', 'test_interval', 'interval', '5', '1,2,3', 1, 'ready', '{}'),
   (2, 'test_date', '测试date任务', 'test_date', 'date', '2020-04-24 18:08:00', '"guess","hello"', 0, 'ready', '{}'),

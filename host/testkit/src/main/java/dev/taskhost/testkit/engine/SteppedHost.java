@@ -6,6 +6,7 @@ import dev.taskhost.core.engine.SchedulerEvent;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.engine.TraceIds;
+import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.task.TaskDefaults;
 import dev.taskhost.core.trigger.CronDialect;
 import dev.taskhost.testkit.SettableClock;
@@ -34,7 +35,7 @@ public final class SteppedHost {
         this.clock = clock;
         SchedulerSettings settings = new SchedulerSettings(
                 node,
-                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1)),
+                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1), new Keep(10_000, 30)),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
@@ -43,7 +44,7 @@ public final class SteppedHost {
                 Duration.ofSeconds(15));
         this.engine = new Engine(
                 settings,
-                new Stores(store.tasks(), store.ledger(), store.queue(), store.nodes()),
+                new Stores(store.tasks(), store.ledger(), store.queue(), store.nodes(), store.retention()),
                 new BodyLookup(List.of(bodies)),
                 clock,
                 TraceIds.random(),
@@ -107,6 +108,12 @@ public final class SteppedHost {
     /** Beats once. */
     public SteppedHost beat() {
         engine.beat();
+        return this;
+    }
+
+    /** Removes old executions, should that be due. */
+    public SteppedHost prune() {
+        engine.prune();
         return this;
     }
 

@@ -4,6 +4,7 @@ import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Requests;
+import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.TaskQueue;
 import dev.taskhost.core.store.TaskTable;
 import java.sql.Connection;
@@ -21,6 +22,8 @@ public interface StoreUnderTest extends AutoCloseable {
     History history();
 
     Requests requests();
+
+    Retention retention();
 
     /** A connection for what people do with the tables by hand; the caller closes it. */
     Connection connect();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.store.redis;
+
+import org.jspecify.annotations.NullMarked;
