@@ -104,6 +104,8 @@ class MariaDbTest {
         String user = account("SELECT, INSERT, UPDATE");
         server.execute("GRANT DELETE ON " + db + ".task_schedule TO '" + user + "'@'%'");
         server.execute("GRANT DELETE ON " + db + ".task_execution TO '" + user + "'@'%'");
+        server.execute("GRANT DELETE ON " + db + ".task_queue TO '" + user + "'@'%'");
+        server.execute("GRANT DELETE ON " + db + ".task_stop TO '" + user + "'@'%'");
         try (JdbcStore store = open(user, "secret-1")) {
             assertThat(store.prepare()).isEmpty();
             assertThat(runOnce(store, 1)).containsExactly(true);
