@@ -97,6 +97,13 @@ CREATE TABLE IF NOT EXISTS `task_node` (
   `state` varchar(8) NOT NULL COMMENT 'live/left/dead',
   `started_at` bigint NOT NULL COMMENT 'last join, by the clock of the database',
   `heartbeat_at` bigint NOT NULL COMMENT 'last heartbeat, likewise',
+  `incarnation` varchar(36) NOT NULL DEFAULT '' COMMENT 'of the process',
+  `pid` bigint NOT NULL DEFAULT 0 COMMENT 'process id',
+  `place` varchar(1024) NOT NULL DEFAULT '' COMMENT 'machine and data folder',
+  `version` varchar(64) NOT NULL DEFAULT '' COMMENT 'of taskhost',
+  `offset_ms` bigint NOT NULL DEFAULT 0 COMMENT 'by how much its clock is ahead of that of the database',
+  `uncertainty_ms` bigint NOT NULL DEFAULT 0 COMMENT 'how wrong that may be',
+  `running` int NOT NULL DEFAULT 0 COMMENT 'executions under way',
   PRIMARY KEY (`node`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
 

@@ -9,7 +9,9 @@ import dev.taskhost.app.command.KillCommand;
 import dev.taskhost.app.command.MisuseHandler;
 import dev.taskhost.app.command.NewCommand;
 import dev.taskhost.app.command.NextCommand;
+import dev.taskhost.app.command.NodesCommand;
 import dev.taskhost.app.command.ReloadCommand;
+import dev.taskhost.app.command.ResetCommand;
 import dev.taskhost.app.command.RunCommand;
 import dev.taskhost.app.command.RunsCommand;
 import dev.taskhost.app.command.SqlCommand;
@@ -54,6 +56,8 @@ import picocli.CommandLine.Command;
             FireCommand.class,
             KillCommand.class,
             ReloadCommand.class,
+            ResetCommand.class,
+            NodesCommand.class,
             NewCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -6,11 +6,11 @@ import dev.taskhost.core.engine.SafeEvents;
 import dev.taskhost.core.engine.SchedulerEvent;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
+import dev.taskhost.core.engine.SyncedClock;
 import dev.taskhost.core.engine.TraceIds;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.Wake;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,12 +42,13 @@ public final class Scheduler implements AutoCloseable {
             SchedulerSettings settings,
             Stores stores,
             BodyLookup bodies,
-            InstantSource clock,
+            SyncedClock clock,
             Wake wake,
             Consumer<SchedulerEvent> events) {
         this.settings = settings;
         this.events = new SafeEvents(events);
-        this.engine = new Engine(settings, stores, bodies, clock, TraceIds.random(), writer, this.events);
+        this.engine =
+                new Engine(settings, stores, bodies, clock, System::nanoTime, TraceIds.random(), writer, this.events);
         wake.onWake(engine::lookSoon);
     }
 

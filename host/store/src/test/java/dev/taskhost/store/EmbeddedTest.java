@@ -3,6 +3,7 @@ package dev.taskhost.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.StoreException;
 import java.io.IOException;
 import java.io.Reader;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -184,7 +186,7 @@ class EmbeddedTest {
             store.prepare();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 for (int i = 0; i < WRITES; i++) {
-                    store.nodes().join("a");
+                    store.nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
                 }
                 store.requests().reload("hello_js");
                 store.close();

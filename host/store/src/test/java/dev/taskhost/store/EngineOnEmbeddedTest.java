@@ -1,5 +1,6 @@
 package dev.taskhost.store;
 
+import dev.taskhost.testkit.engine.ClocksContract;
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.PoliciesContract;
@@ -43,6 +44,14 @@ class EngineOnEmbeddedTest {
 
     @Nested
     class ManyHosts extends ManyHostsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Clocks extends ClocksContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

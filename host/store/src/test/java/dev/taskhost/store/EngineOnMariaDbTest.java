@@ -1,5 +1,6 @@
 package dev.taskhost.store;
 
+import dev.taskhost.testkit.engine.ClocksContract;
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.PoliciesContract;
@@ -38,6 +39,14 @@ class EngineOnMariaDbTest {
 
     @Nested
     class ManyHosts extends ManyHostsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Clocks extends ClocksContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.mariaDb();

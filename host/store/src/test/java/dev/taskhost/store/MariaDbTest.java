@@ -9,6 +9,8 @@ import dev.taskhost.core.store.Ledger.End;
 import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.store.NodeInfo;
+import dev.taskhost.core.store.Nodes.Report;
 import dev.taskhost.core.store.Retention.Surplus;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
@@ -167,14 +169,14 @@ class MariaDbTest {
     void aConnectionCutByTheServerIsReplaced() throws Exception {
         try (JdbcStore store = open("root", "")) {
             store.prepare();
-            Lease lease = store.nodes().join("a");
+            Lease lease = store.nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
             try (Connection c = store.connect();
                     Statement st = c.createStatement()) {
                 for (String id : connections(st)) {
                     st.execute("KILL CONNECTION " + id);
                 }
             }
-            assertThat(store.nodes().heartbeat(lease)).isTrue();
+            assertThat(store.nodes().heartbeat(lease, new Report(0, 0, 0))).isTrue();
         }
     }
 
@@ -192,7 +194,7 @@ class MariaDbTest {
                     StoreSettings.Tls.PREFERRED);
             try (JdbcStore store = JdbcStore.open(settings, CLOCK)) {
                 store.prepare();
-                Lease lease = store.nodes().join("a");
+                Lease lease = store.nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
                 store.ledger().plan(lease, List.of(new Plan(1, "f", 5000L, true)));
                 own.kill();
                 Plan next = new Plan(1, "f", 6000L, true);
@@ -225,7 +227,7 @@ class MariaDbTest {
     }
 
     private static List<Boolean> runOnce(JdbcStore store, int taskId) {
-        Lease lease = store.nodes().join("a");
+        Lease lease = store.nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         store.ledger().plan(lease, List.of(new Plan(taskId, "f", 5000L, true)));
         Start start = new Start(taskId, 5000, 6000L, "0123456789abcdef0123456789abcdef", OverlapPolicy.SKIP);
         Started started = (Started) store.ledger().start(lease, List.of(start)).getFirst();

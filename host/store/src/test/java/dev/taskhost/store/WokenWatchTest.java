@@ -9,6 +9,8 @@ import dev.taskhost.core.engine.SchedulerEvent;
 import dev.taskhost.core.engine.SchedulerEvent.Registered;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
+import dev.taskhost.core.engine.SyncedClock;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.RangeFingerprint;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.core.store.Wake;
@@ -55,24 +57,25 @@ class WokenWatchTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        store = OpenedStore.embedded(folder).open(InstantSource.system());
+        store = OpenedStore.embedded(folder).open(new SyncedClock(InstantSource.system()));
         looks = new CountedLooks(store.tasks());
         TestBodies bodies = new TestBodies();
         bodies.quick("quick", call -> new BodyResult.Returned("1", null));
         SchedulerSettings settings = new SchedulerSettings(
-                "a",
+                NodeInfo.named("a"),
                 new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1), Keep.EVERYTHING),
                 HOUR,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                Duration.ZERO);
         scheduler = new Scheduler(
                 settings,
                 new Stores(looks, store.ledger(), store.queue(), store.nodes(), store.retention()),
                 new BodyLookup(List.of(bodies)),
-                InstantSource.system(),
+                new SyncedClock(InstantSource.system()),
                 wake,
                 events::add);
         scheduler.start();

@@ -43,6 +43,9 @@ public record CommonSettings(
      * @param misfireGrace a fire time later than this is not served any more
      * @param drain how long running executions may go on when the host ends
      * @param watch the pause between two looks at the task table
+     * @param heartbeat how often this host shows that it lives
+     * @param deadAfter a host that was silent for so long is declared dead; the same on all hosts
+     * @param freeDoingAfter a task that is doing for so long although no host of ours runs it is freed; zero: never
      * @param keep how many executions are kept, unless a task says otherwise
      */
     public record Scheduler(
@@ -51,6 +54,9 @@ public record CommonSettings(
             Duration misfireGrace,
             Duration drain,
             Duration watch,
+            Duration heartbeat,
+            Duration deadAfter,
+            Duration freeDoingAfter,
             Keep keep) {}
 
     /**
@@ -103,9 +109,17 @@ public record CommonSettings(
                 table.seconds("misfire_grace", "60", "1", "31536000"),
                 table.seconds("drain_seconds", "10", "0", "86400"),
                 table.seconds("watch_seconds", "0.5", "0.05", "10"),
+                table.seconds("heartbeat_seconds", "3", "0.5", "60"),
+                table.seconds("dead_after_seconds", "15", "2", "600"),
+                table.seconds("free_doing_after_seconds", "0", "0", "31536000"),
                 new Keep(
                         table.number("keep_rows", 10_000, 0, Keep.MOST_ROWS),
                         table.number("keep_days", 30, 0, Keep.MOST_DAYS)));
+        if (scheduler.deadAfter().compareTo(scheduler.heartbeat().multipliedBy(3)) < 0) {
+            table.wholeProblem(
+                    "has dead_after_seconds below three heartbeats (heartbeat_seconds); a host would be declared"
+                            + " dead for one that came late");
+        }
         table.refuseOthers("");
         return scheduler;
     }

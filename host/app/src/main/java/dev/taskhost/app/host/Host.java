@@ -3,6 +3,8 @@ package dev.taskhost.app.host;
 import dev.taskhost.core.Scheduler;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
+import dev.taskhost.core.engine.SyncedClock;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.Wake;
 import dev.taskhost.store.JdbcStore;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,9 +27,8 @@ public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final Duration STOP_GRACE = Duration.ofSeconds(3);
     private static final Duration LOOK_AHEAD = Duration.ofSeconds(1);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(15);
     private static final long RETRY_SECONDS = 2;
+    private static final int PLACE_LENGTH = 1_024;
     private static final int REPEAT_WORD_EVERY = 15;
 
     private final Setup setup;
@@ -46,14 +48,15 @@ public final class Host implements AutoCloseable {
         this.setup = setup;
         this.lock = NodeLock.take(setup.data(), hostName());
         this.health = HealthServer.listen(setup.configuration().common().http().host(), port, pulse::isUp);
-        this.store = setup.openStore();
+        SyncedClock clock = new SyncedClock(setup.clock());
+        this.store = JdbcStore.open(setup.database(), clock);
         this.preparing = new FutureTask<>(this::prepare);
         Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
         this.bodies = Bodies.open(setup, version);
         Stores stores = new Stores(store.tasks(), store.ledger(), store.queue(), store.nodes(), store.retention());
         this.wake = setup.openWake();
         Narrator narrator = new Narrator(setup.defaults().zone());
-        this.scheduler = new Scheduler(settings(), stores, bodies.lookup(), setup.clock(), wake, event -> {
+        this.scheduler = new Scheduler(settings(version), stores, bodies.lookup(), clock, wake, event -> {
             pulse.accept(event);
             narrator.accept(event);
         });
@@ -147,17 +150,28 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    private SchedulerSettings settings() {
+    private SchedulerSettings settings(String version) {
         var scheduler = setup.configuration().common().scheduler();
         return new SchedulerSettings(
-                lock.node(),
+                self(version),
                 setup.defaults(),
                 scheduler.watch(),
                 scheduler.drain(),
                 STOP_GRACE,
                 LOOK_AHEAD,
-                HEARTBEAT,
-                DEAD_AFTER);
+                scheduler.heartbeat(),
+                scheduler.deadAfter(),
+                scheduler.freeDoingAfter());
+    }
+
+    private NodeInfo self(String version) {
+        String place = hostName() + ":" + setup.data().toAbsolutePath().normalize();
+        return new NodeInfo(
+                lock.node(),
+                UUID.randomUUID().toString(),
+                ProcessHandle.current().pid(),
+                place.substring(0, Math.min(place.length(), PLACE_LENGTH)),
+                version);
     }
 
     private static String hostName() {

@@ -8,6 +8,7 @@ import dev.taskhost.core.engine.SchedulerEvent.EndDropped;
 import dev.taskhost.core.engine.SchedulerEvent.Ended;
 import dev.taskhost.core.engine.SchedulerEvent.Execution;
 import dev.taskhost.core.engine.SchedulerEvent.Fault;
+import dev.taskhost.core.engine.SchedulerEvent.Freed;
 import dev.taskhost.core.engine.SchedulerEvent.LeaseLost;
 import dev.taskhost.core.engine.SchedulerEvent.Lost;
 import dev.taskhost.core.engine.SchedulerEvent.Missed;
@@ -93,6 +94,10 @@ public final class Narrator implements Consumer<SchedulerEvent> {
             case Missed e -> missed(e);
             case Lost e ->
                 LOG.warn("{} lost: host {} died during execution {}", e.taskKey(), e.node(), e.executionId());
+            case Freed e ->
+                LOG.warn(
+                        "{} was doing, but no host has run it for free_doing_after_seconds: it is ready again",
+                        e.taskKey());
             case DatabaseAway e ->
                 LOG.error("{}. It is tried again; nothing starts meanwhile, nothing is lost", sentence(e.reason()));
             case DatabaseBack e -> LOG.info("the database is back after {}", took(e.awayMillis()));

@@ -41,7 +41,7 @@ public final class RowCheck {
                         row.id(),
                         row.taskKey(),
                         "status is doing, but no host of ours runs it; if no other program does, free it with:"
-                                + " UPDATE task SET status='ready' WHERE id=" + row.id()));
+                                + " taskhost reset " + row.taskKey()));
             }
         }
         return problems;

@@ -39,6 +39,9 @@ class SettingsMappingTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(15),
+                        Duration.ZERO,
                         new Keep(10_000, 30)));
         assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("scripts"), 4));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
@@ -58,6 +61,9 @@ class SettingsMappingTest {
                         misfire_grace = 1.5
                         drain_seconds = 0
                         watch_seconds = 2
+                        heartbeat_seconds = 1
+                        dead_after_seconds = 4
+                        free_doing_after_seconds = 3600
                         keep_rows = 0
                         keep_days = 7
                         [scripts]
@@ -95,6 +101,9 @@ class SettingsMappingTest {
                         Duration.ofMillis(1500),
                         Duration.ZERO,
                         Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(4),
+                        Duration.ofHours(1),
                         new Keep(0, 7)));
         assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("s"), 7));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));

@@ -3,9 +3,10 @@ package dev.taskhost.core.engine;
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Inbox.Message;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Four parts, each
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  * a fifth.
  */
 public final class Engine {
-    private final InstantSource clock;
+    private final SyncedClock clock;
     private final Inbox inbox = new Inbox();
     private final Pause betweenLooks = new Pause();
     private final LeaseHolder lease;
@@ -22,8 +23,10 @@ public final class Engine {
     private final Heartbeat heartbeat;
     private final Pruner pruner;
     private final Cycle cycle;
+    private volatile int running;
 
     /**
+     * @param nanoTime a clock for durations that goes on while this process is frozen, as {@link System#nanoTime}
      * @param writerThread makes the writes, one after the other; a thread of its own, as the database may be slow
      * @param events is told what happens; it must not block, and what it throws is a fault of its own
      */
@@ -31,17 +34,19 @@ public final class Engine {
             SchedulerSettings settings,
             Stores stores,
             BodyLookup bodies,
-            InstantSource clock,
+            SyncedClock clock,
+            LongSupplier nanoTime,
             TraceIds traceIds,
             Executor writerThread,
             Consumer<SchedulerEvent> events) {
         this.clock = clock;
-        this.lease = new LeaseHolder(stores.nodes(), settings, events);
+        this.lease = new LeaseHolder(stores.nodes(), settings, nanoTime, events);
         EngineParts parts = new EngineParts(
                 settings,
                 stores,
                 bodies,
                 clock,
+                new ClockSync(stores.nodes(), clock, nanoTime, events),
                 traceIds,
                 lease,
                 inbox,
@@ -52,9 +57,9 @@ public final class Engine {
                 events);
         this.watch = new Watch(parts);
         this.queueWatch = new QueueWatch(parts);
-        this.heartbeat = new Heartbeat(parts);
         this.pruner = new Pruner(stores.retention(), stores.nodes()::now, settings, events);
         this.cycle = new Cycle(parts);
+        this.heartbeat = new Heartbeat(parts, () -> running);
     }
 
     /**
@@ -109,7 +114,7 @@ public final class Engine {
      * @return when there is something to do again if nothing comes in, epoch milliseconds
      */
     public long step() {
-        return cycle.step(inbox.take());
+        return step(inbox.take());
     }
 
     /**
@@ -120,7 +125,13 @@ public final class Engine {
      */
     public long step(long until, long atMostMillis) throws InterruptedException {
         long wait = Math.clamp(until - clock.millis(), 0, atMostMillis);
-        return cycle.step(inbox.await(wait));
+        return step(inbox.await(wait));
+    }
+
+    private long step(List<Message> messages) {
+        long next = cycle.step(messages);
+        running = cycle.running();
+        return next;
     }
 
     /** Tells the engine to end: nothing starts any more, what runs is drained. Thread-safe. */
@@ -139,9 +150,9 @@ public final class Engine {
         lease.leave();
     }
 
-    /** How many executions run. Of the stepping thread. */
+    /** How many executions were claimed or ran after the last step. Thread-safe. */
     public int running() {
-        return cycle.running();
+        return running;
     }
 
     /** True when something waits to be looked at by the next step; for tests that wait on events. Thread-safe. */

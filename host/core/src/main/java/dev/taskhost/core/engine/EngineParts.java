@@ -1,7 +1,6 @@
 package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.BodyLookup;
-import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -10,7 +9,8 @@ record EngineParts(
         SchedulerSettings settings,
         Stores stores,
         BodyLookup bodies,
-        InstantSource clock,
+        SyncedClock clock,
+        ClockSync clockSync,
         TraceIds traceIds,
         LeaseHolder lease,
         Inbox inbox,

@@ -1,46 +1,57 @@
 package dev.taskhost.core.engine;
 
 import dev.taskhost.core.engine.Availability.Part;
+import dev.taskhost.core.engine.ClockSync.Measurement;
 import dev.taskhost.core.engine.Inbox.Message.Hosts;
 import dev.taskhost.core.engine.Inbox.Message.LeaseGone;
-import dev.taskhost.core.engine.SchedulerEvent.ClockOff;
+import dev.taskhost.core.engine.SchedulerEvent.Freed;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Nodes;
+import dev.taskhost.core.store.Nodes.Report;
 import dev.taskhost.core.store.StoreException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Renews the lease, recovers what dead hosts left, and compares the clocks. Confined to one thread. */
 final class Heartbeat {
-    private static final long OFFSET_LIMIT_MILLIS = Duration.ofMinutes(1).toMillis();
+    /** It reads the whole task table, so not with each beat. */
+    private static final int FREE_EVERY = 20;
 
     private final Nodes nodes;
     private final LeaseHolder lease;
+    private final ClockSync clockSync;
     private final Inbox inbox;
     private final Availability availability;
-    private final InstantSource clock;
-    private final Consumer<SchedulerEvent> events;
     private final Duration deadAfter;
-    private boolean offsetTold;
+    private final Duration freeDoingAfter;
+    private final IntSupplier running;
+    private final Consumer<SchedulerEvent> events;
+    private int beats;
 
-    Heartbeat(EngineParts parts) {
+    /**
+     * @param running counts the executions under way; called on the heartbeat's thread
+     */
+    Heartbeat(EngineParts parts, IntSupplier running) {
         this.nodes = parts.stores().nodes();
         this.lease = parts.lease();
+        this.clockSync = parts.clockSync();
         this.inbox = parts.inbox();
         this.availability = parts.availability();
-        this.clock = parts.clock();
-        this.events = parts.events();
         this.deadAfter = parts.settings().deadAfter();
+        this.freeDoingAfter = parts.settings().freeDoingAfter();
+        this.running = running;
+        this.events = parts.events();
     }
 
     /** Beats once. */
     void beat() {
         try {
+            Measurement clocks = clockSync.measure();
             Lease current = lease.get();
-            if (nodes.heartbeat(current)) {
+            if (lease.renew(current, report(clocks))) {
                 lease.recover();
-                compareClocks();
+                freeForgotten(current);
                 inbox.put(new Hosts(nodes.live(deadAfter)));
             } else {
                 inbox.put(new LeaseGone(
@@ -54,12 +65,13 @@ final class Heartbeat {
         }
     }
 
-    private void compareClocks() {
-        long offset = clock.millis() - nodes.now();
-        boolean off = Math.abs(offset) > OFFSET_LIMIT_MILLIS;
-        if (off && !offsetTold) {
-            events.accept(new ClockOff(offset));
+    private void freeForgotten(Lease current) {
+        if (!freeDoingAfter.isZero() && beats++ % FREE_EVERY == 0) {
+            nodes.freeForgotten(current, freeDoingAfter).forEach(key -> events.accept(new Freed(key)));
         }
-        offsetTold = off;
+    }
+
+    private Report report(Measurement clocks) {
+        return new Report(clocks.offset().toMillis(), clocks.uncertainty().toMillis(), running.getAsInt());
     }
 }

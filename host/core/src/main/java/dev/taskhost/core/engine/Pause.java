@@ -5,35 +5,43 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The pause between two looks at the database. It can be cut short, but never below {@link #SHORTEST} from one look to the
- * next, so that a flood of wake signals costs no more than that. One thread waits; thread-safe for all others.
+ * next, so that a flood of wake signals costs no more than that; only who looks can skip it, knowing of more to look at. One
+ * thread waits; thread-safe for all others.
  */
-public final class Pause {
+final class Pause {
     /** From the end of one pause to the end of the next, at least. */
     static final Duration SHORTEST = Duration.ofMillis(20);
 
     private long endedAt = System.nanoTime();
     private boolean cut;
+    private boolean skipped;
     private boolean over;
 
     /** Ends the pause under way as soon as may be; when none is, the next one. */
-    public synchronized void cut() {
+    synchronized void cut() {
         cut = true;
         notifyAll();
     }
 
-    /** Whether a pause was cut that has not ended yet. */
-    public synchronized boolean isCut() {
-        return cut;
+    /** Ends the pause under way at once; when none is, the next one. */
+    synchronized void skip() {
+        skipped = true;
+        notifyAll();
+    }
+
+    /** Whether the next pause will be short, or is about to end. */
+    synchronized boolean isCut() {
+        return cut || skipped;
     }
 
     /** Ends this pause and all later ones at once. */
-    public synchronized void end() {
+    synchronized void end() {
         over = true;
         notifyAll();
     }
 
     /** Whether {@link #end} was called. */
-    public synchronized boolean isOver() {
+    synchronized boolean isOver() {
         return over;
     }
 
@@ -43,12 +51,13 @@ public final class Pause {
      * @param longest how long, unless it is cut short
      * @return false once there is nothing to wait for any more
      */
-    public synchronized boolean await(Duration longest) throws InterruptedException {
+    synchronized boolean await(Duration longest) throws InterruptedException {
         long full = System.nanoTime() + longest.toNanos();
-        for (long left = left(full); left > 0 && !over; left = left(full)) {
+        for (long left = left(full); left > 0 && !skipped && !over; left = left(full)) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         cut = false;
+        skipped = false;
         endedAt = System.nanoTime();
         return !over;
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runs {
     private final InstantSource clock;
+    private final LeaseHolder lease;
     private final Inbox inbox;
     private final Consumer<SchedulerEvent> events;
     private final Ends ends;
@@ -53,6 +54,7 @@ final class Runs {
         this.following = following;
         this.freed = freed;
         this.clock = parts.clock();
+        this.lease = parts.lease();
         this.inbox = parts.inbox();
         this.events = parts.events();
         this.ends = new Ends(parts, this::release);
@@ -61,7 +63,7 @@ final class Runs {
     /** Takes an execution that the ledger gave us; its body is called at the fire time. */
     void begin(Claim claim) {
         holders.put(claim.task().id, claim.executionId());
-        if (claim.fireAt() > clock.millis()) {
+        if (claim.fireAt() > clock.millis() || !lease.sure()) {
             claimed.add(claim.fireAt(), claim);
         } else {
             call(claim);
@@ -81,9 +83,11 @@ final class Runs {
         }
     }
 
-    /** Calls the bodies whose fire time has come. */
+    /** Calls the bodies whose fire time has come, unless this host may have been declared dead meanwhile. */
     void callDue() {
-        claimed.take(clock.millis()).forEach(this::call);
+        if (lease.sure()) {
+            claimed.take(clock.millis()).forEach(this::call);
+        }
     }
 
     /** Whether an execution of this host holds the task. */
@@ -153,7 +157,8 @@ final class Runs {
 
     /** The next fire time of what is claimed, or the next timeout, epoch milliseconds. */
     long nextDeadline() {
-        return Math.min(claimed.next(), timeouts.next());
+        // Without a sure lease it is the next heartbeat's message that is waited for.
+        return lease.sure() ? Math.min(claimed.next(), timeouts.next()) : timeouts.next();
     }
 
     private void release(Execution execution) {

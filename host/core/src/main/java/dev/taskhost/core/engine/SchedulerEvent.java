@@ -61,6 +61,9 @@ public sealed interface SchedulerEvent {
     /** An execution of a dead host was declared lost. */
     record Lost(long executionId, String taskKey, String node) implements SchedulerEvent {}
 
+    /** A task that was {@code doing}, though no host of ours ran it for long, is {@code ready} again. */
+    record Freed(String taskKey) implements SchedulerEvent {}
+
     /** The database does not answer, or refuses; what was to be written is kept and tried again. */
     record DatabaseAway(String reason, boolean transientFault) implements SchedulerEvent {}
 

@@ -1,12 +1,13 @@
 package dev.taskhost.core.engine;
 
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.task.TaskDefaults;
 import java.time.Duration;
 
 /**
  * How a scheduler behaves.
  *
- * @param node this host's name, stable over its restarts
+ * @param self this host
  * @param defaults what counts where a row says nothing
  * @param watchEvery how often the task table is looked at; a change takes effect within about this time
  * @param drain how long running executions may go on once the host is told to end
@@ -14,13 +15,21 @@ import java.time.Duration;
  * @param lookAhead how long before its fire time an execution may be claimed at most; zero: never before
  * @param heartbeat how often the lease is renewed
  * @param deadAfter how long a host may be silent before the others declare it dead
+ * @param freeDoingAfter a task that is {@code doing} for so long although no host of ours runs it is freed; zero: never
  */
 public record SchedulerSettings(
-        String node,
+        NodeInfo self,
         TaskDefaults defaults,
         Duration watchEvery,
         Duration drain,
         Duration stopGrace,
         Duration lookAhead,
         Duration heartbeat,
-        Duration deadAfter) {}
+        Duration deadAfter,
+        Duration freeDoingAfter) {
+
+    /** This host's name. */
+    public String node() {
+        return self.node();
+    }
+}

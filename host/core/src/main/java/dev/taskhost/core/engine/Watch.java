@@ -38,6 +38,7 @@ final class Watch {
     private final Inbox inbox;
     private final Availability availability;
     private final InstantSource clock;
+    private final ClockSync clockSync;
     private final Wanted wanted;
     private final Pause betweenLooks;
     private final AtomicBoolean lookPending = new AtomicBoolean();
@@ -53,6 +54,7 @@ final class Watch {
         this.inbox = parts.inbox();
         this.availability = parts.availability();
         this.clock = parts.clock();
+        this.clockSync = parts.clockSync();
         this.wanted = parts.wanted();
         this.betweenLooks = parts.betweenLooks();
     }
@@ -68,6 +70,7 @@ final class Watch {
         }
         Set<Integer> ids = wanted.take();
         try {
+            clockSync.measureFirst();
             long nanos = System.nanoTime();
             Found found = find(ids, nanos);
             availability.worked(Part.WATCH);
@@ -136,7 +139,7 @@ final class Watch {
         boolean more = all && !(changes.isEmpty() && wanted.isEmpty());
         lookPending.set(false);
         if (more) {
-            betweenLooks.cut();
+            betweenLooks.skip();
         }
     }
 

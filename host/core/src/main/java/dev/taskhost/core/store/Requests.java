@@ -1,6 +1,7 @@
 package dev.taskhost.core.store;
 
 import dev.taskhost.core.execution.Status;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,29 @@ public interface Requests {
      * @param reason for its row, up to 1024 characters
      */
     KillResult kill(long executionId, String reason);
+
+    /**
+     * Frees a task that nobody runs any more: {@code doing→ready}; its executions {@code todo} become {@code lost}.
+     *
+     * @param forced also when a live host of ours runs it, which goes on until it ends, unrecorded
+     * @param aliveFor a host with a younger heartbeat is alive
+     */
+    ResetResult reset(String taskKey, boolean forced, Duration aliveFor);
+
+    /** What came of {@link #reset}. */
+    sealed interface ResetResult {
+        /** It is {@code ready} now; so many executions were {@code todo}. */
+        record Freed(int lost) implements ResetResult {}
+
+        /** It was {@code ready}. */
+        record WasReady() implements ResetResult {}
+
+        /** A live host runs it. */
+        record Running(long executionId, String node) implements ResetResult {}
+
+        /** No task bears that key. */
+        record NoTask() implements ResetResult {}
+    }
 
     /** What came of {@link #fire}. */
     sealed interface FireResult {

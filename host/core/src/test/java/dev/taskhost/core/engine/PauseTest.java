@@ -48,6 +48,16 @@ class PauseTest {
     }
 
     @Test
+    void onlySkippingGoesBelowTheShortest() throws InterruptedException {
+        pause.cut();
+        pause.await(LONG);
+        pause.skip();
+        assertThat(pause.isCut()).isTrue();
+        assertThat(pause.await(LONG)).isTrue();
+        assertThat(pause.isCut()).isFalse();
+    }
+
+    @Test
     void theEndEndsThePauseUnderWayAndAllLaterOnes() throws InterruptedException {
         Thread ender = Thread.ofVirtual().start(pause::end);
         assertThat(pause.await(LONG)).isFalse();

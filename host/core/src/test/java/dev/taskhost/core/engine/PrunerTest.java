@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.engine.SchedulerEvent.PruneFailed;
 import dev.taskhost.core.engine.SchedulerEvent.Pruned;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
@@ -66,7 +67,7 @@ class PrunerTest {
 
     private static SchedulerSettings settings() {
         TaskDefaults defaults = new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, ANY, new Keep(1, 0));
-        return new SchedulerSettings("a", defaults, ANY, ANY, ANY, ANY, ANY, ANY);
+        return new SchedulerSettings(NodeInfo.named("a"), defaults, ANY, ANY, ANY, ANY, ANY, ANY, ANY);
     }
 
     /** A task whose old executions never come to an end. */

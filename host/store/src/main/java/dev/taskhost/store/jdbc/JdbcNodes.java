@@ -1,9 +1,14 @@
 package dev.taskhost.store.jdbc;
 
 import dev.taskhost.core.store.Lease;
+import dev.taskhost.core.store.NodeInfo;
+import dev.taskhost.core.store.NodeTakenException;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.store.sql.Bulk;
 import dev.taskhost.store.sql.Database;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * the epoch, leaving raises it, and so does being declared dead, which thereby fences the dead host off.
  */
 public final class JdbcNodes implements Nodes {
+    /** Read by {@link #readInfo}. */
+    private static final String NODE_INFO = "node, incarnation, pid, place, version";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -30,32 +38,98 @@ public final class JdbcNodes implements Nodes {
     }
 
     @Override
-    public Lease join(String node) {
+    public Lease join(NodeInfo self, Duration deadAfter) {
         String now = database.dialect().nowMillis();
-        return database.run("join as host " + node, c -> {
+        return database.run("join as host " + self.node(), c -> {
             Bulk.execute(
                     c,
                     "INSERT IGNORE INTO task_node (node, epoch, state, started_at, heartbeat_at)"
                             + " VALUES (?, 0, 'left', 0, 0)",
-                    node);
-            List<Long> epochs =
-                    Bulk.query(c, "SELECT epoch FROM task_node WHERE node = ? FOR UPDATE", r -> r.getLong(1), node);
-            long epoch = epochs.getFirst() + 1;
+                    self.node());
+            Standing before = standing(c, self.node());
+            refuseIfAlive(before, self, deadAfter);
+            long epoch = before.epoch() + 1;
             Bulk.execute(
                     c,
                     "UPDATE task_node SET epoch = ?, state = 'live', started_at = " + now + ", heartbeat_at = " + now
-                            + " WHERE node = ?",
+                            + ", incarnation = ?, pid = ?, place = ?, version = ?, running = 0 WHERE node = ?",
                     epoch,
-                    node);
-            return new Lease(node, epoch);
+                    self.incarnation(),
+                    self.pid(),
+                    self.place(),
+                    self.version(),
+                    self.node());
+            return new Lease(self.node(), epoch);
         });
     }
 
+    /** A row of {@code task_node} as it stands. */
+    private record Standing(long epoch, boolean live, long silentMillis, NodeInfo node) {}
+
+    private Standing standing(Connection c, String node) throws SQLException {
+        return Bulk.query(
+                        c,
+                        "SELECT epoch, state, " + database.dialect().nowMillis() + " - heartbeat_at, " + NODE_INFO
+                                + " FROM task_node WHERE node = ? FOR UPDATE",
+                        r -> new Standing(r.getLong(1), "live".equals(r.getString(2)), r.getLong(3), readInfo(r, 4)),
+                        node)
+                .getFirst();
+    }
+
+    private static void refuseIfAlive(Standing before, NodeInfo self, Duration deadAfter) {
+        NodeInfo other = before.node();
+        boolean another = !other.incarnation().equals(self.incarnation())
+                && !other.place().equals(self.place());
+        if (before.live() && another && before.silentMillis() < deadAfter.toMillis()) {
+            throw new NodeTakenException("Another process runs as host " + self.node() + ": process " + other.pid()
+                    + " at " + other.place() + ", last heard of " + Math.max(0, before.silentMillis() / 1_000)
+                    + " s ago. Was a data folder copied? Delete node.id in the data folder of one of them, and start"
+                    + " that one again");
+        }
+    }
+
     @Override
-    public boolean heartbeat(Lease lease) {
+    public boolean heartbeat(Lease lease, Report report) {
         String sql = "UPDATE task_node SET heartbeat_at = " + database.dialect().nowMillis()
-                + " WHERE node = ? AND epoch = ?";
-        return database.run("send a heartbeat", c -> Bulk.execute(c, sql, lease.node(), lease.epoch())) == 1;
+                + ", offset_ms = ?, uncertainty_ms = ?, running = ? WHERE node = ? AND epoch = ?";
+        return database.run(
+                        "send a heartbeat",
+                        c -> Bulk.execute(
+                                c,
+                                sql,
+                                report.offsetMillis(),
+                                report.uncertaintyMillis(),
+                                report.running(),
+                                lease.node(),
+                                lease.epoch()))
+                == 1;
+    }
+
+    @Override
+    public List<Row> list() {
+        String sql = "SELECT state, started_at, " + database.dialect().nowMillis()
+                + " - heartbeat_at, offset_ms, uncertainty_ms, running, " + NODE_INFO
+                + " FROM task_node ORDER BY node";
+        return database.run(
+                "list the hosts",
+                c -> Bulk.query(
+                        c,
+                        sql,
+                        r -> new Row(
+                                readInfo(r, 7),
+                                r.getString(1),
+                                r.getLong(2),
+                                r.getLong(3),
+                                new Report(r.getLong(4), r.getLong(5), r.getInt(6)))));
+    }
+
+    private static NodeInfo readInfo(ResultSet r, int first) throws SQLException {
+        return new NodeInfo(
+                r.getString(first),
+                r.getString(first + 1),
+                r.getLong(first + 2),
+                r.getString(first + 3),
+                r.getString(first + 4));
     }
 
     @Override
@@ -66,6 +140,14 @@ public final class JdbcNodes implements Nodes {
                 c -> new Recovery(c, database.dialect(), lease, clock.millis()).run(deadAfter, first));
         looked.add(lease);
         return lost;
+    }
+
+    @Override
+    public List<String> freeForgotten(Lease lease, Duration unchangedFor) {
+        return database.run("free forgotten tasks", c -> {
+            Fence.check(c, lease);
+            return new Resetting(c, database.dialect(), clock.millis()).freeForgotten(unchangedFor);
+        });
     }
 
     @Override

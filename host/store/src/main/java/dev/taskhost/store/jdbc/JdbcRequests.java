@@ -15,6 +15,7 @@ import dev.taskhost.store.sql.Dialect;
 import dev.taskhost.store.sql.Failure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,18 @@ public final class JdbcRequests implements Requests {
             return true;
         });
         return new KillResult.Asked();
+    }
+
+    @Override
+    public ResetResult reset(String taskKey, boolean forced, Duration aliveFor) {
+        Optional<WatchedRow> found = tasks.readByKey(taskKey);
+        if (found.isEmpty()) {
+            return new ResetResult.NoTask();
+        }
+        int taskId = found.get().task().id();
+        return database.run(
+                "reset a task",
+                c -> new Resetting(c, database.dialect(), now(c, database.dialect())).reset(taskId, forced, aliveFor));
     }
 
     private void count(int taskId) {

@@ -20,7 +20,10 @@ enum Table {
             "execution_id task_id fire_at attempt node epoch trace_id started_at ended_at cause"),
     TASK_QUEUE("task_queue", Rights.DELETE, "id task_id fire_at attempt due_at cause args forced"),
     TASK_STOP("task_stop", Rights.DELETE, "execution_id reason asked_at"),
-    TASK_NODE("task_node", Rights.INSERT, "node epoch state started_at heartbeat_at"),
+    TASK_NODE(
+            "task_node",
+            Rights.INSERT,
+            "node epoch state started_at heartbeat_at incarnation pid place version offset_ms uncertainty_ms running"),
     TASK_CHORE("task_chore", Rights.INSERT, "chore node held_until due_at");
 
     /** Each includes the ones before it; SELECT always. */

@@ -88,6 +88,13 @@ CREATE TABLE IF NOT EXISTS `task_node` (
   `state` varchar(8) NOT NULL,
   `started_at` bigint NOT NULL,
   `heartbeat_at` bigint NOT NULL,
+  `incarnation` varchar(36) NOT NULL DEFAULT '',
+  `pid` bigint NOT NULL DEFAULT 0,
+  `place` varchar(1024) NOT NULL DEFAULT '',
+  `version` varchar(64) NOT NULL DEFAULT '',
+  `offset_ms` bigint NOT NULL DEFAULT 0,
+  `uncertainty_ms` bigint NOT NULL DEFAULT 0,
+  `running` int NOT NULL DEFAULT 0,
   PRIMARY KEY (`node`)
 );
 

@@ -1,6 +1,7 @@
 package dev.taskhost.testkit.engine;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.testkit.SettableClock;
 import dev.taskhost.testkit.store.StoreUnderTest;
 import dev.taskhost.testkit.store.TestDatabase;
@@ -48,7 +49,12 @@ public abstract class EngineFixture {
 
     /** A host that may claim fire times so long before they come. */
     protected final SteppedHost host(String node, Duration lookAhead) {
-        return new SteppedHost(node, store(), clock, bodies, lookAhead);
+        return host(NodeInfo.named(node), lookAhead, Duration.ZERO);
+    }
+
+    /** A host whose own clock is ahead of the true time, or behind it. */
+    protected final SteppedHost host(NodeInfo self, Duration lookAhead, Duration ahead) {
+        return new SteppedHost(self, store(), clock, bodies, lookAhead, ahead);
     }
 
     /** A store on the test's database. */

@@ -3,6 +3,7 @@ package dev.taskhost.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.engine.SchedulerEvent.Started;
+import dev.taskhost.core.store.NodeInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,7 +58,8 @@ public abstract class ManyHostsContract extends EngineFixture {
         TestBodies others = new TestBodies();
         others.quick("quick", call -> DONE);
         SteppedHost busy = host("busy").settle();
-        SteppedHost free = new SteppedHost("free", store(), clock, others, Duration.ZERO).settle();
+        SteppedHost free =
+                new SteppedHost(NodeInfo.named("free"), store(), clock, others, Duration.ZERO, Duration.ZERO).settle();
         busy.beat().step();
         free.beat().step();
         bodies.busy(true);

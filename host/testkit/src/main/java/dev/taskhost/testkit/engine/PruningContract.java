@@ -3,6 +3,7 @@ package dev.taskhost.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.engine.SchedulerEvent.Pruned;
+import dev.taskhost.core.store.NodeInfo;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,7 @@ public abstract class PruningContract extends EngineFixture {
     void aHostWhoseClockIsWrongRemovesNoMore() {
         int task = insert("t", "quick", "interval", "60");
         ended(task, 3, Duration.ofDays(1));
-        clock.advance(Duration.ofDays(400));
-        host("a").prune();
+        host(NodeInfo.named("a"), Duration.ZERO, Duration.ofDays(400)).prune();
         assertThat(count(task)).isEqualTo(3);
     }
 
@@ -103,7 +103,7 @@ public abstract class PruningContract extends EngineFixture {
 
     /** Executions that ended so long ago, as a host leaves them. */
     private void ended(int task, int count, Duration ago) {
-        long endedAt = store().nodes().now() - ago.toMillis();
+        long endedAt = clock.millis() - ago.toMillis();
         int before = Integer.parseInt(ask("SELECT COALESCE(MAX(id), 0) FROM execute_task"));
         String row = "(" + task + ",'success','{}',CONCAT('trace', RAND()))";
         execute("INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES " + row

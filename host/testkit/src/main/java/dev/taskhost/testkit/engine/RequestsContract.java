@@ -3,11 +3,15 @@ package dev.taskhost.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.engine.SchedulerEvent.EndDropped;
 import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.History.Run;
+import dev.taskhost.core.store.Lease;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.Requests.FireResult;
 import dev.taskhost.core.store.Requests.KillResult;
+import dev.taskhost.core.store.Requests.ResetResult;
 import dev.taskhost.testkit.store.StoreUnderTest;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What people ask of running hosts. */
 public abstract class RequestsContract extends EngineFixture {
     private static final Duration FIVE = Duration.ofSeconds(5);
+    private static final Duration ALIVE = Duration.ofSeconds(15);
 
     /** Requests bear the database's time, which is not the test's. */
     private void toTheTimeOf(StoreUnderTest store) {
@@ -120,5 +125,55 @@ public abstract class RequestsContract extends EngineFixture {
         execute("INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES (1, 'todo', '{}', 'abc')");
         long execution = Long.parseLong(ask("SELECT id FROM execute_task"));
         assertThat(store.requests().kill(execution, "?")).isEqualTo(new KillResult.Foreign());
+    }
+
+    @Test
+    void whatAnotherProgramLeftIsFreedByHand() {
+        int task = insert("t", "quick", "interval", "5");
+        StoreUnderTest store = store();
+        SteppedHost host = host("a").settle();
+        execute("INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES (?, 'todo', '{}', 'abc')", task);
+        execute("UPDATE task SET status = 'doing' WHERE id = ?", task);
+        host.settleAfter(FIVE);
+        assertThat(statuses(task)).containsExactly("todo", "skipped");
+        assertThat(store.requests().reset("t", false, ALIVE)).isEqualTo(new ResetResult.Freed(1));
+        assertThat(store.requests().reset("t", false, ALIVE)).isEqualTo(new ResetResult.WasReady());
+        assertThat(store.requests().reset("T", false, ALIVE)).isEqualTo(new ResetResult.NoTask());
+        host.settleAfter(FIVE);
+        assertThat(statuses(task)).containsExactly("lost", "skipped", "success");
+    }
+
+    @Test
+    void whatALiveHostRunsIsFreedByForceOnly() {
+        int task = insert("t", "held", "interval", "5");
+        StoreUnderTest store = store();
+        SteppedHost host = host("a").beat().settle().settleAfter(FIVE);
+        long execution = bodies.heldExecutions().getFirst();
+        assertThat(store.requests().reset("t", false, ALIVE)).isEqualTo(new ResetResult.Running(execution, "a"));
+        assertThat(store.requests().reset("t", true, ALIVE)).isEqualTo(new ResetResult.Freed(1));
+        assertThat(taskStatus(task)).isEqualTo("ready");
+        bodies.release(execution, DONE);
+        host.settle();
+        assertThat(statuses(task)).containsExactly("lost");
+        assertThat(host.told(EndDropped.class)).hasSize(1);
+        host.settleAfter(FIVE);
+        assertThat(statuses(task)).containsExactly("lost", "todo");
+    }
+
+    @Test
+    void whatNobodyTouchedForLongIsFreedByAge() {
+        int old = insert("old", "quick", "interval", "5");
+        int young = insert("young", "quick", "interval", "5");
+        int ours = insert("ours", "held", "interval", "5");
+        StoreUnderTest store = store();
+        host("a").settle().settleAfter(FIVE);
+        execute("UPDATE task SET status = 'doing', update_at = '2020-01-01 00:00:00'");
+        execute("INSERT INTO execute_task (task_id, status, extra, trace_id) VALUES (?, 'todo', '{}', 'abc')", young);
+        execute("DELETE FROM execute_task WHERE task_id = ?", old);
+        Lease lease = store.nodes().join(NodeInfo.named("b"), ALIVE);
+        assertThat(store.nodes().freeForgotten(lease, Duration.ofHours(1))).containsExactly("old");
+        assertThat(taskStatus(old)).isEqualTo("ready");
+        assertThat(taskStatus(young)).isEqualTo("doing");
+        assertThat(taskStatus(ours)).isEqualTo("doing");
     }
 }

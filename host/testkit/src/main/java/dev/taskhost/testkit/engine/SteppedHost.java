@@ -5,7 +5,10 @@ import dev.taskhost.core.engine.Engine;
 import dev.taskhost.core.engine.SchedulerEvent;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
+import dev.taskhost.core.engine.SyncedClock;
 import dev.taskhost.core.engine.TraceIds;
+import dev.taskhost.core.store.NodeInfo;
+import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.task.TaskDefaults;
 import dev.taskhost.core.trigger.CronDialect;
@@ -25,28 +28,40 @@ public final class SteppedHost {
     private final List<SchedulerEvent> events = new ArrayList<>();
     private final Deque<Runnable> writes = new ArrayDeque<>();
     private boolean held;
+    private long steadyNanos;
 
     /**
-     * A host of that name on a store; it joins with its first step.
+     * A host on a store; it joins with its first step.
      *
+     * @param clock the true time, which the database has too
      * @param lookAhead how long before its fire time an execution may be claimed
+     * @param ahead by how much this host's own clock is ahead of the true time
      */
-    public SteppedHost(String node, StoreUnderTest store, SettableClock clock, TestBodies bodies, Duration lookAhead) {
+    public SteppedHost(
+            NodeInfo self,
+            StoreUnderTest store,
+            SettableClock clock,
+            TestBodies bodies,
+            Duration lookAhead,
+            Duration ahead) {
         this.clock = clock;
         SchedulerSettings settings = new SchedulerSettings(
-                node,
+                self,
                 new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1), new Keep(10_000, 30)),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
                 lookAhead,
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                Duration.ZERO);
+        Nodes nodes = new NodesOnClock(store.nodes(), clock);
         this.engine = new Engine(
                 settings,
-                new Stores(store.tasks(), store.ledger(), store.queue(), store.nodes(), store.retention()),
+                new Stores(store.tasks(), store.ledger(), store.queue(), nodes, store.retention()),
                 new BodyLookup(List.of(bodies)),
-                clock,
+                new SyncedClock(() -> clock.instant().plus(ahead)),
+                () -> steadyNanos,
                 TraceIds.random(),
                 write -> {
                     writes.add(write);
@@ -55,6 +70,13 @@ public final class SteppedHost {
                     }
                 },
                 events::add);
+    }
+
+    /** This host alone does not notice that time passes: it was frozen. */
+    public SteppedHost frozenFor(Duration time) {
+        clock.advance(time);
+        steadyNanos += time.toNanos();
+        return this;
     }
 
     /** Looks at the tables and does all there is to do now, results of bodies included. */

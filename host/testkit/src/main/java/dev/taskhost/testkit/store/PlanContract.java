@@ -12,8 +12,10 @@ import dev.taskhost.core.store.Ledger.Miss;
 import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Rejection;
 import dev.taskhost.core.store.Ledger.Start;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.ScheduleRow;
 import dev.taskhost.core.task.OverlapPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -153,7 +155,7 @@ public abstract class PlanContract extends StoreContract {
         int id = task("one");
         plan(id, 5000);
         Lease old = lease();
-        store().nodes().join("a");
+        store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         List<Runnable> writes = List.of(
                 () -> store().ledger().plan(old, List.of(new Plan(id, "x", 1L, true))),
                 () -> store().ledger().start(old, List.of(new Start(id, 5000, 6000L, trace(), OverlapPolicy.SKIP))),

@@ -10,7 +10,9 @@ import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult;
 import dev.taskhost.core.store.Ledger.StartResult.Moved;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.task.OverlapPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +99,7 @@ public abstract class RaceContract extends StoreContract {
             List<Callable<Integer>> hosts = new ArrayList<>();
             for (String name : List.of("b", "c")) {
                 StoreUnderTest store = open();
-                Host host = new Host(store, store.nodes().join(name));
+                Host host = new Host(store, store.nodes().join(NodeInfo.named(name), Duration.ofSeconds(15)));
                 hosts.add(() -> work.run(host));
             }
             List<Integer> results = new ArrayList<>();

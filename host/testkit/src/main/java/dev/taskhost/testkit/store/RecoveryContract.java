@@ -11,7 +11,9 @@ import dev.taskhost.core.store.Ledger.End;
 import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.Nodes.Lost;
+import dev.taskhost.core.store.Nodes.Report;
 import dev.taskhost.core.task.OverlapPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,10 +26,10 @@ public abstract class RecoveryContract extends StoreContract {
 
     @Test
     void eachJoinCountsUp() {
-        Lease second = store().nodes().join("a");
+        Lease second = store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         assertThat(second.epoch()).isGreaterThan(lease().epoch());
-        assertThat(store().nodes().heartbeat(second)).isTrue();
-        assertThat(store().nodes().heartbeat(lease())).isFalse();
+        assertThat(store().nodes().heartbeat(second, new Report(0, 0, 0))).isTrue();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0))).isFalse();
     }
 
     @Test
@@ -35,7 +37,7 @@ public abstract class RecoveryContract extends StoreContract {
         int id = task("one");
         plan(id, 5000);
         long execution = started(id, 5000);
-        Lease again = store().nodes().join("a");
+        Lease again = store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         assertThat(store().nodes().recover(again, DEAD_AFTER)).containsExactly(new Lost(execution, id, "one", "a"));
         assertThat(store().nodes().recover(again, DEAD_AFTER)).isEmpty();
         assertThat(runs(id)).containsExactly("lost");
@@ -55,7 +57,7 @@ public abstract class RecoveryContract extends StoreContract {
         started(id, 5000);
         assertThat(store().nodes().recover(lease(), DEAD_AFTER)).isEmpty();
         StoreUnderTest other = open();
-        Lease b = other.nodes().join("b");
+        Lease b = other.nodes().join(NodeInfo.named("b"), Duration.ofSeconds(15));
         assertThat(other.nodes().recover(b, DEAD_AFTER)).isEmpty();
         assertThat(runs(id)).containsExactly("todo");
     }
@@ -66,12 +68,12 @@ public abstract class RecoveryContract extends StoreContract {
         plan(id, 5000);
         long execution = started(id, 5000);
         StoreUnderTest other = open();
-        Lease b = other.nodes().join("b");
+        Lease b = other.nodes().join(NodeInfo.named("b"), Duration.ofSeconds(15));
         other.nodes().recover(b, DEAD_AFTER);
         silence("a");
         assertThat(other.nodes().recover(b, DEAD_AFTER)).containsExactly(new Lost(execution, id, "one", "a"));
         assertThat(extra(execution)).contains("host a died: its last heartbeat was at 20");
-        assertThat(store().nodes().heartbeat(lease())).isFalse();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0))).isFalse();
         assertThatThrownBy(() -> start(id, 6000)).isInstanceOf(LeaseLostException.class);
         End end = new End(execution, id, Status.SUCCESS, "{}", 1L, 2, List.of());
         assertThatThrownBy(() -> store().ledger().end(lease(), List.of(end))).isInstanceOf(LeaseLostException.class);
@@ -79,7 +81,7 @@ public abstract class RecoveryContract extends StoreContract {
         assertThat(runs(id)).containsExactly("lost");
         other.ledger().start(b, List.of(new Start(id, 6000, 7000L, trace(), OverlapPolicy.SKIP)));
         assertThat(runs(id)).containsExactly("lost", "todo");
-        Lease again = store().nodes().join("a");
+        Lease again = store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         assertThat(store().ledger().end(again, List.of(end))).containsExactly(false);
         assertThat(schedule(id).executionId()).as("held by b's").isNotNull();
     }
@@ -87,25 +89,25 @@ public abstract class RecoveryContract extends StoreContract {
     @Test
     void aHeartbeatKeepsAHostAlive() {
         StoreUnderTest other = open();
-        Lease b = other.nodes().join("b");
+        Lease b = other.nodes().join(NodeInfo.named("b"), Duration.ofSeconds(15));
         silence("a");
-        assertThat(store().nodes().heartbeat(lease())).isTrue();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0))).isTrue();
         other.nodes().recover(b, DEAD_AFTER);
-        assertThat(store().nodes().heartbeat(lease())).isTrue();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0))).isTrue();
     }
 
     @Test
     void twoHostsThatWokeBothDoNotDeclareThemselvesDead() {
         silence("a");
         assertThat(store().nodes().recover(lease(), DEAD_AFTER)).isEmpty();
-        assertThat(store().nodes().heartbeat(lease())).isTrue();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0))).isTrue();
     }
 
     @Test
     void aHostThatLeftMayNotWriteAndIsNotDead() {
         store().nodes().leave(lease());
         store().nodes().leave(lease());
-        assertThat(store().nodes().heartbeat(lease())).isFalse();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0))).isFalse();
         assertThat(column("SELECT state FROM task_node")).containsExactly("left");
         int id = task("one");
         assertThatThrownBy(() -> plan(id, 5000)).isInstanceOf(LeaseLostException.class);
@@ -117,7 +119,7 @@ public abstract class RecoveryContract extends StoreContract {
         plan(id, 5000);
         started(id, 5000);
         task("doubled", 1, "ready");
-        Lease again = store().nodes().join("a");
+        Lease again = store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         assertThat(store().nodes().recover(again, DEAD_AFTER)).hasSize(1);
         assertThat(schedule(id).executionId()).isNull();
         assertThat(store().ledger().start(again, List.of(new Start(id, 6000, 7000L, trace(), OverlapPolicy.SKIP))))
@@ -131,7 +133,7 @@ public abstract class RecoveryContract extends StoreContract {
         long execution = started(id, 5000);
         sql("DELETE FROM task");
         store().ledger().forget(lease(), List.of(id));
-        Lease again = store().nodes().join("a");
+        Lease again = store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         assertThat(store().nodes().recover(again, DEAD_AFTER)).containsExactly(new Lost(execution, id, "", "a"));
         assertThat(column("SELECT task_id FROM task_schedule")).isEmpty();
     }
@@ -142,7 +144,7 @@ public abstract class RecoveryContract extends StoreContract {
         plan(id, 5000);
         started(id, 5000);
         sql("DELETE FROM task_execution");
-        Lease again = store().nodes().join("a");
+        Lease again = store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         store().nodes().recover(again, DEAD_AFTER);
         assertThat(status(id)).isEqualTo("ready");
         assertThat(schedule(id).executionId()).isNull();
@@ -161,7 +163,7 @@ public abstract class RecoveryContract extends StoreContract {
                         ids.stream()
                                 .map(id -> new Start(id, 5000, 6000L, trace(), OverlapPolicy.SKIP))
                                 .toList());
-        Lease again = store().nodes().join("a");
+        Lease again = store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         assertThat(store().nodes().recover(again, DEAD_AFTER)).hasSize(1200);
         assertThat(column("SELECT DISTINCT status FROM execute_task")).containsExactly("lost");
         assertThat(column("SELECT DISTINCT status FROM task")).containsExactly("ready");

@@ -7,6 +7,7 @@ import dev.taskhost.core.store.Ledger.Plan;
 import dev.taskhost.core.store.Ledger.Start;
 import dev.taskhost.core.store.Ledger.StartResult;
 import dev.taskhost.core.store.Ledger.StartResult.Started;
+import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.ScheduleRow;
 import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.core.task.OverlapPolicy;
@@ -16,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,7 @@ public abstract class StoreContract {
     void openStore() {
         database = newDatabase();
         store = open();
-        lease = store.nodes().join("a");
+        lease = store.nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
     }
 
     @AfterEach

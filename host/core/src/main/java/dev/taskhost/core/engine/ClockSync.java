@@ -1,0 +1,70 @@
+package dev.taskhost.core.engine;
+
+import dev.taskhost.core.engine.SchedulerEvent.ClockOff;
+import dev.taskhost.core.store.Nodes;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Measures how far this host's clock and the database's are apart. Thread-safe. */
+final class ClockSync {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final Nodes nodes;
+    private final SyncedClock clock;
+    private final LongSupplier nanoTime;
+    private final Consumer<SchedulerEvent> events;
+    private Measurement last = new Measurement(Duration.ZERO, Duration.ZERO);
+    private boolean measured;
+    private boolean told;
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    ClockSync(Nodes nodes, SyncedClock clock, LongSupplier nanoTime, Consumer<SchedulerEvent> events) {
+        this.nanoTime = nanoTime;
+        this.nodes = nodes;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /**
+     * Measures, unless that was done before: nothing is planned by a clock that nobody has compared. May throw what {@link
+     * Nodes} throws.
+     */
+    synchronized void measureFirst() {
+        if (!measured) {
+            measure();
+        }
+    }
+
+    /** Measures: the database's clock was read halfway between asking and its answer, give or take half of that. */
+    synchronized Measurement measure() {
+        long asked = clock.base().millis();
+        long began = nanoTime.getAsLong();
+        long database = nodes.now();
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - began);
+        Duration half = took.dividedBy(2);
+        last = new Measurement(Duration.ofMillis(asked - database).plus(half), half.plusMillis(1));
+        clock.measured(last.offset(), last.uncertainty());
+        measured = true;
+        tell();
+        return last;
+    }
+
+    private void tell() {
+        boolean off = last.offset().abs().compareTo(LIMIT) > 0;
+        if (off && !told) {
+            events.accept(new ClockOff(last.offset().toMillis()));
+        }
+        told = off;
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param offset by how much this host's clock is ahead
+     * @param uncertainty how wrong that may be
+     */
+    record Measurement(Duration offset, Duration uncertainty) {}
+}
