@@ -1,6 +1,7 @@
 package dev.taskhost.app.command;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 
@@ -11,12 +12,18 @@ import java.util.Properties;
  *     otherwise; absolute
  * @param lib holds the jars, and in {@code repo} the API for plugin projects; absolute
  * @param environment the variables of the process
+ * @param clock the process's one clock
  */
-public record Home(Path folder, Path lib, Map<String, String> environment) {
+public record Home(Path folder, Path lib, Map<String, String> environment, InstantSource clock) {
     public Home {
         folder = folder.toAbsolutePath().normalize();
         lib = lib.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+    }
+
+    /** With the system's clock. */
+    public Home(Path folder, Path lib, Map<String, String> environment) {
+        this(folder, lib, environment, InstantSource.system());
     }
 
     /**

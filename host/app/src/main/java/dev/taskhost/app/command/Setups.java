@@ -3,7 +3,6 @@ package dev.taskhost.app.command;
 import dev.taskhost.app.config.Configuration;
 import dev.taskhost.app.host.Setup;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** Makes a {@link Setup} from the command line and the configuration it names. */
@@ -32,6 +31,6 @@ final class Setups {
                 data.orElse(configuration.common().data()),
                 folders.scripts().orElse(configuration.common().scripts().dir()),
                 folders.plugins().orElse(configuration.common().plugins().dir()),
-                InstantSource.system());
+                common.home().clock());
     }
 }
