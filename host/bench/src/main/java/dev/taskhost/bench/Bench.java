@@ -1,0 +1,133 @@
+package dev.taskhost.bench;
+
+import dev.taskhost.testkit.mariadb.MariaDbServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures workloads over systems, one after the other, and prints the medians. */
+public final class Bench {
+    private static final String HELP = """
+            Measures taskhost beside its peers, on a MariaDB of its own with its default durability.
+
+            Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--quick]
+
+            Workloads: drain, every-second, burst, register; all when none is named.
+            --peers   taskhost,taskhost-python,db-scheduler,quartz; all when it is left out
+            --repeat  how often each is measured; the median counts. Default: 3
+            --quick   small numbers, once: shows that it works, measures nothing
+            """;
+    private static final Map<Workload, List<Integer>> SIZES = new EnumMap<>(Map.of(
+            Workload.DRAIN, List.of(20_000),
+            Workload.EVERY_SECOND, List.of(2_000, 5_000, 10_000),
+            Workload.BURST, List.of(1_000),
+            Workload.REGISTER, List.of(100_000)));
+    private static final int QUICK_DIVISOR = 20;
+
+    private final List<Workload> workloads = new ArrayList<>();
+    private List<String> systems = List.of("taskhost", "taskhost-python", "db-scheduler", "quartz");
+    private int repeat = 3;
+    private boolean quick;
+
+    private Bench() {}
+
+    /** Runs what the command line names. */
+    public static void main(String[] args) throws Exception {
+        Bench bench = new Bench();
+        if (!bench.read(args)) {
+            System.out.print(HELP);
+            System.exit(List.of(args).contains("--help") ? 0 : 2);
+        }
+        bench.run();
+    }
+
+    private boolean read(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            boolean more = i + 1 < args.length;
+            if (args[i].equals("--quick")) {
+                quick = true;
+                repeat = 1;
+            } else if (args[i].equals("--repeat") && more) {
+                repeat = Integer.parseInt(args[++i]);
+            } else if (args[i].equals("--peers") && more) {
+                systems = List.of(args[++i].split(",", -1));
+            } else if (!args[i].startsWith("-")) {
+                workloads.add(Workload.of(args[i]));
+            } else {
+                return false;
+            }
+        }
+        if (workloads.isEmpty()) {
+            workloads.addAll(List.of(Workload.values()));
+        }
+        return true;
+    }
+
+    private void run() throws Exception {
+        for (Workload workload : workloads) {
+            for (int size : SIZES.getOrDefault(workload, List.of())) {
+                int count = quick ? Math.max(1, size / QUICK_DIVISOR) : size;
+                System.out.println("\n" + workload.word() + ", " + count + " tasks");
+                for (String system : systems) {
+                    if (system.equals("taskhost-python") && workload != Workload.DRAIN) {
+                        continue;
+                    }
+                    System.out.printf("  %-16s %s%n", system, measure(system, workload, count));
+                }
+            }
+        }
+    }
+
+    private String measure(String system, Workload workload, int count) throws Exception {
+        List<Figures> trials = new ArrayList<>();
+        for (int i = 0; i < repeat; i++) {
+            try (MariaDbServer server = MariaDbServer.start()) {
+                trials.add(
+                        system.startsWith("taskhost")
+                                ? taskhost(server, system.endsWith("python"), workload, count)
+                                : peer(server, system, workload, count));
+            } catch (IOException | IllegalStateException e) {
+                return "failed: " + e.getMessage();
+            }
+        }
+        return Figures.median(trials).line();
+    }
+
+    private static Figures taskhost(MariaDbServer server, boolean python, Workload workload, int count)
+            throws Exception {
+        Path folder = Files.createTempDirectory("taskhost-bench");
+        Path distribution = Path.of(System.getProperty("bench.distribution")).toAbsolutePath();
+        try (TaskhostTrial trial = new TaskhostTrial(server, distribution, folder, python)) {
+            return trial.run(workload, count);
+        }
+    }
+
+    private static Figures peer(MariaDbServer server, String peer, Workload workload, int count)
+            throws IOException, InterruptedException {
+        String url = "jdbc:mysql://127.0.0.1:" + server.port() + "/" + server.newDatabase()
+                + "?rewriteBatchedStatements=true&cachePrepStmts=true&useServerPrepStmts=true"
+                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true";
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Duser.timezone=UTC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PeerMain.class.getName(),
+                        peer,
+                        workload.word(),
+                        Integer.toString(count),
+                        url)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0 || out.isEmpty()) {
+            throw new IOException(peer + " ended with " + process.exitValue());
+        }
+        return Figures.parse(out.substring(out.lastIndexOf('\n') + 1));
+    }
+}

@@ -1,0 +1,252 @@
+package dev.taskhost.bench;
+
+import dev.taskhost.testkit.mariadb.MariaDbServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** taskhost as users run it: the distribution, its own process, rows of the task table. Figures come from its history. */
+final class TaskhostTrial implements AutoCloseable {
+    private static final int ROWS = 1_000;
+    private static final int ROUNDS = 3;
+    private static final int WINDOW_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 240;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private final MariaDbServer server;
+    private final String database;
+    private final Path folder;
+    private final String function;
+    private final Process process;
+
+    /**
+     * @param distribution the unpacked distribution
+     * @param python whether the tasks are Python's
+     */
+    TaskhostTrial(MariaDbServer server, Path distribution, Path folder, boolean python)
+            throws IOException, InterruptedException {
+        this.server = server;
+        this.database = server.newDatabase();
+        this.folder = folder;
+        this.function = python ? "noop.py:noop" : "Noop";
+        writeFolder(python);
+        process = new ProcessBuilder(
+                        distribution.resolve("taskhost").toString(),
+                        "run",
+                        "--port",
+                        "0",
+                        "--conf",
+                        folder.resolve("conf").toString(),
+                        "--scripts",
+                        folder.resolve("scripts").toString(),
+                        "--plugins",
+                        folder.resolve("plugins").toString(),
+                        "--data",
+                        folder.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out.log").toFile())
+                .start();
+        if (!Times.await(() -> ask("SELECT COUNT(*) FROM task_node") > 0, 60, 100)) {
+            throw new IOException("taskhost does not come up; see " + folder.resolve("out.log"));
+        }
+    }
+
+    Figures run(Workload workload, int count) throws Exception {
+        return switch (workload) {
+            case DRAIN -> drain(count);
+            case EVERY_SECOND -> everySecond(count);
+            case BURST -> burst(count);
+            case REGISTER -> register(count);
+        };
+    }
+
+    private Figures drain(int count) throws Exception {
+        insert(count, "date", "2000-01-01 00:00:00", 0);
+        Times.pass(5_000);
+        Figures figures = new Figures();
+        for (int round = 1; round <= ROUNDS; round++) {
+            long before = ask("SELECT COALESCE(MAX(id), 0) FROM execute_task");
+            Duration host = Cpu.used(process.pid());
+            fireAll(Instant.now().plusSeconds(1));
+            awaitEnded(before, count);
+            double span =
+                    ask("SELECT MAX(ended_at) - MIN(started_at) FROM task_execution WHERE execution_id > " + before);
+            if (round != 2) {
+                figures.put(round == 1 ? "cold /s" : "warm /s", count * 1_000.0 / span);
+            }
+            if (round == ROUNDS) {
+                figures.put(
+                        "host CPU µs each", Cpu.used(process.pid()).minus(host).toNanos() / 1_000.0 / count);
+            }
+        }
+        return figures;
+    }
+
+    private Figures everySecond(int count) throws Exception {
+        insert(count, "interval", "1", 1);
+        awaitPlanned(count);
+        Times.pass(10_000);
+        long from = (System.currentTimeMillis() / 1_000 + 1) * 1_000;
+        long to = from + WINDOW_SECONDS * 1_000L;
+        Times.pass(to - System.currentTimeMillis() + 2_000);
+        String window = " fire_at >= " + from + " AND fire_at < " + to;
+        long[] late =
+                column("SELECT started_at - fire_at FROM task_execution WHERE started_at IS NOT NULL AND" + window);
+        return new Figures()
+                .put("done %", 100.0 * late.length / ((double) count * WINDOW_SECONDS))
+                .lateness("", late);
+    }
+
+    private Figures burst(int count) throws Exception {
+        insert(count, "date", "2000-01-01 00:00:00", 0);
+        Times.pass(5_000);
+        Figures figures = new Figures();
+        for (int round = 1; round <= ROUNDS; round++) {
+            long before = ask("SELECT COALESCE(MAX(id), 0) FROM execute_task");
+            fireAll(Instant.now().plusSeconds(3));
+            awaitEnded(before, count);
+            if (round != 2) {
+                figures.lateness(
+                        round == 1 ? "cold " : "warm ",
+                        column("SELECT started_at - fire_at FROM task_execution WHERE execution_id > " + before));
+            }
+        }
+        return figures;
+    }
+
+    private Figures register(int count) throws Exception {
+        Times.pass(5_000);
+        insert(count, "interval", "3600", 0);
+        Times.pass(9_000); // they are read while they are disabled, too
+        long began = System.nanoTime();
+        execute("UPDATE task SET is_valid = 1");
+        awaitPlanned(count);
+        double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1_000.0;
+        Times.pass(10_000);
+        return PeerMain.idle(process.pid(), new Figures().put("registered s", seconds));
+    }
+
+    private void fireAll(Instant at) throws SQLException {
+        execute("UPDATE task SET spec = '" + DATE.format(at) + "', is_valid = 1");
+    }
+
+    private void awaitPlanned(int count) throws InterruptedException {
+        if (!Times.await(
+                () -> ask("SELECT COUNT(*) FROM task_schedule WHERE next_fire_at IS NOT NULL") >= count,
+                LIMIT_SECONDS,
+                50)) {
+            throw new IllegalStateException("not all were registered; see " + folder);
+        }
+    }
+
+    private void awaitEnded(long before, int count) throws InterruptedException {
+        if (!Times.await(
+                () -> ask("SELECT COUNT(*) FROM execute_task WHERE status <> 'todo' AND id > " + before) >= count,
+                LIMIT_SECONDS,
+                200)) {
+            throw new IllegalStateException("not all were executed; see " + folder);
+        }
+    }
+
+    private void insert(int count, String trigger, String spec, int valid) throws SQLException {
+        for (int from = 0; from < count; from += ROWS) {
+            List<String> rows = new ArrayList<>();
+            for (int i = from; i < Math.min(count, from + ROWS); i++) {
+                rows.add("('k" + i + "','','" + function + "','" + trigger + "','" + spec + "',''," + valid
+                        + ",'ready','{}')");
+            }
+            execute("INSERT INTO task (task_key, `desc`, execute_func, `trigger`, spec, args, is_valid, status, extra)"
+                    + " VALUES " + String.join(",", rows));
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection c = server.connect(database);
+                Statement statement = c.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long ask(String sql) {
+        try {
+            return column(sql)[0];
+        } catch (SQLException e) {
+            return 0; // its tables are not made yet
+        }
+    }
+
+    private long[] column(String sql) throws SQLException {
+        try (Connection c = server.connect(database);
+                Statement statement = c.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<Long> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getLong(1));
+            }
+            return values.stream().mapToLong(Long::longValue).toArray();
+        }
+    }
+
+    private void writeFolder(boolean python) throws IOException {
+        write("conf/local/common.toml", "[scheduler]\ntimezone = \"UTC\"\n");
+        write("conf/local/logger.toml", "");
+        write("conf/local/redis.toml", "");
+        write(
+                "conf/local/mysql.toml",
+                "[default]\nhost = '127.0.0.1'\nport = " + server.port() + "\ndb = '" + database
+                        + "'\nuser = 'root'\npassword = ''\n");
+        Files.createDirectories(folder.resolve("scripts"));
+        Files.createDirectories(folder.resolve("plugins"));
+        if (python) {
+            write("scripts/noop.py", "def noop(*args, **kwargs):\n    pass\n");
+        } else {
+            writePlugin(folder.resolve("plugins/noop.jar"));
+        }
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private static void writePlugin(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Plugin-Id", "noop");
+        manifest.getMainAttributes().putValue("Plugin-Version", "1");
+        String file = Noop.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                var bytes = Noop.class.getClassLoader().getResourceAsStream(file)) {
+            if (bytes == null) {
+                throw new IOException(file + " is not on the class path");
+            }
+            out.putNextEntry(new JarEntry("META-INF/services/dev.taskhost.api.Task"));
+            out.write(Noop.class.getName().getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new JarEntry(file));
+            bytes.transferTo(out);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
