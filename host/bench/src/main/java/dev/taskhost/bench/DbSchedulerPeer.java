@@ -1,7 +1,7 @@
 package dev.taskhost.bench;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.MySQL8JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteReschedule;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -44,7 +44,7 @@ final class DbSchedulerPeer implements Peer {
                 .threads(threads)
                 .pollingInterval(Duration.ofMillis(100))
                 .pollUsingLockAndFetch(LOWER, UPPER)
-                .jdbcCustomization(new MariaDBJdbcCustomization(true))
+                .jdbcCustomization(new MySQL8JdbcCustomization(true))
                 .build();
     }
 

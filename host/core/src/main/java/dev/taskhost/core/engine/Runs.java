@@ -17,6 +17,7 @@ import dev.taskhost.core.task.TaskDefinition;
 import dev.taskhost.core.task.TaskPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class Runs {
 
     private final Deadlines<Claim> claimed = new Deadlines<>();
     private final Deadlines<Run> timeouts = new Deadlines<>();
+
+    /** Called, and not told yet. */
+    private final List<Execution> started = new ArrayList<>();
 
     /** Reasons of what is to stop and was not called yet, by execution. */
     private final Map<Long, String> stopRequests = new HashMap<>();
@@ -88,6 +92,13 @@ final class Runs {
         if (lease.sure()) {
             claimed.take(clock.millis()).forEach(this::call);
         }
+        tellStarted();
+    }
+
+    /** Told once all that is due was called: what is told costs more than the call, and the next fire time is as due. */
+    private void tellStarted() {
+        started.forEach(execution -> events.accept(new Started(execution)));
+        started.clear();
     }
 
     /** Whether an execution of this host holds the task. */
@@ -197,7 +208,7 @@ final class Runs {
         TaskPolicy policy = callee.definition().policy();
         Run run = new Run(execution, policy);
         running.put(execution.executionId(), run);
-        events.accept(new Started(execution));
+        started.add(execution);
         List<String> args = claim.args();
         run.body = call(
                 callee.body(),
