@@ -1,8 +1,8 @@
 package dev.taskhost.bench;
 
 import dev.taskhost.testkit.mariadb.MariaDbServer;
+import dev.taskhost.testkit.plugin.TaskJar;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,10 +15,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** taskhost as users run it: the distribution, its own process, rows of the task table. Figures come from its history. */
 final class TaskhostTrial implements AutoCloseable {
@@ -216,7 +212,7 @@ final class TaskhostTrial implements AutoCloseable {
         if (python) {
             write("scripts/noop.py", "def noop(*args, **kwargs):\n    pass\n");
         } else {
-            writePlugin(folder.resolve("plugins/noop.jar"));
+            TaskJar.write(folder.resolve("plugins/noop.jar"), Noop.class);
         }
     }
 
@@ -224,24 +220,6 @@ final class TaskhostTrial implements AutoCloseable {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
-    }
-
-    private static void writePlugin(Path jar) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Plugin-Id", "noop");
-        manifest.getMainAttributes().putValue("Plugin-Version", "1");
-        String file = Noop.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                var bytes = Noop.class.getClassLoader().getResourceAsStream(file)) {
-            if (bytes == null) {
-                throw new IOException(file + " is not on the class path");
-            }
-            out.putNextEntry(new JarEntry("META-INF/services/dev.taskhost.api.Task"));
-            out.write(Noop.class.getName().getBytes(StandardCharsets.UTF_8));
-            out.putNextEntry(new JarEntry(file));
-            bytes.transferTo(out);
-        }
     }
 
     @Override

@@ -1,17 +1,12 @@
 package dev.taskhost.app.faults;
 
+import dev.taskhost.testkit.plugin.TaskJar;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /** One host of the fault test: its folders, its proxy, and its process as long as it lives. Used by one thread. */
@@ -153,33 +148,12 @@ final class FaultyHost implements AutoCloseable {
                         + "'\nuser = 'root'\npassword = ''\nconnect_timeout = 3\n");
         Files.createDirectories(home.resolve("scripts"));
         Files.createDirectories(home.resolve("plugins"));
-        writePlugin(home.resolve("plugins/record.jar"));
+        TaskJar.write(home.resolve("plugins/record.jar"), RecordTask.class);
     }
 
     private void write(String file, String text) throws IOException {
         Path path = home.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
-    }
-
-    private static void writePlugin(Path jar) throws IOException {
-        Path made = Files.createTempFile(jar.getParent(), "record", ".tmp");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Plugin-Id", "record");
-        manifest.getMainAttributes().putValue("Plugin-Version", "1");
-        String file = RecordTask.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(made), manifest)) {
-            out.putNextEntry(new JarEntry("META-INF/services/dev.taskhost.api.Task"));
-            out.write(RecordTask.class.getName().getBytes(StandardCharsets.UTF_8));
-            out.putNextEntry(new JarEntry(file));
-            try (var bytes = RecordTask.class.getClassLoader().getResourceAsStream(file)) {
-                if (bytes == null) {
-                    throw new IOException(file + " is not on the class path");
-                }
-                bytes.transferTo(out);
-            }
-        }
-        Files.move(made, jar, StandardCopyOption.ATOMIC_MOVE);
     }
 }
