@@ -36,6 +36,14 @@ public final class CallThreads implements AutoCloseable {
 
     private static final Duration SHORT_WAIT = Duration.ofMillis(200);
 
+    /**
+     * Calls that take no time are done soonest by few threads, which do not keep the one that starts them from a
+     * processor. So the other workers are used only when those few get no call done for a moment.
+     */
+    private static final int EAGER_PER_PROCESSOR = 2;
+
+    private static final Duration STALLED_AFTER = Duration.ofMillis(1);
+
     private final int workers;
     private final Duration abandonAfter;
     /** Delivers what has no thread of its own: the end of a call that never started, and of one that was abandoned. */
@@ -44,8 +52,15 @@ public final class CallThreads implements AutoCloseable {
     private final Queue<PluginCall> waiting = new ArrayDeque<>();
     private final Set<PluginCall> running = new LinkedHashSet<>();
     private final Deque<CallThread> parked = new ArrayDeque<>();
+    private final int eager;
     private int abandoned;
     private boolean closed;
+
+    /** Whether all workers are used: calls that wait got no further with the eager ones. */
+    private boolean wide;
+
+    private boolean watching;
+    private long begun;
 
     /**
      * No thread is started yet but the watch.
@@ -55,6 +70,8 @@ public final class CallThreads implements AutoCloseable {
      */
     public CallThreads(int workers, Duration abandonAfter) {
         this.workers = workers;
+        this.eager =
+                Math.min(workers, EAGER_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         this.abandonAfter = abandonAfter;
         this.watch = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("plugin-watch").factory());
@@ -108,9 +125,10 @@ public final class CallThreads implements AutoCloseable {
     private void startNext() {
         List<CallThread> starts = new ArrayList<>();
         synchronized (this) {
-            while (running.size() < workers && !waiting.isEmpty()) {
+            while (running.size() < (wide ? workers : eager) && !waiting.isEmpty()) {
                 PluginCall next = waiting.remove();
                 running.add(next);
+                begun++;
                 CallThread free = parkedFor(next);
                 if (free == null) {
                     starts.add(new CallThread(this, next));
@@ -118,8 +136,28 @@ public final class CallThreads implements AutoCloseable {
                     free.hand(next);
                 }
             }
+            watchProgress();
         }
         starts.forEach(this::start);
+    }
+
+    /** While calls wait although workers are free: looks soon whether those that run get on. */
+    private void watchProgress() {
+        if (waiting.isEmpty()) {
+            wide = false;
+        } else if (!wide && !watching && !closed && running.size() < workers) {
+            watching = true;
+            long before = begun;
+            Future<?> _ = watch.schedule(() -> widen(before), STALLED_AFTER.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void widen(long before) {
+        synchronized (this) {
+            watching = false;
+            wide = begun == before;
+        }
+        startNext();
     }
 
     /** The one that ended its call last, whose stack is warm. */
@@ -201,6 +239,7 @@ public final class CallThreads implements AutoCloseable {
             if (free != null && head != null && running.size() < workers && free.serves(head)) {
                 waiting.remove();
                 running.add(head);
+                begun++;
                 free.hand(head);
             }
             notifyAll();
