@@ -2,24 +2,26 @@ package dev.taskhost.bench;
 
 import dev.taskhost.testkit.mariadb.MariaDbServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Measures workloads over systems, one after the other, and prints the medians. */
 public final class Bench {
     private static final String HELP = """
-            Measures taskhost beside its peers, on a MariaDB of its own with its default durability.
+            Measures taskhost beside its peers, on a MariaDB of its own with its defaults: a commit waits for the disk.
 
-            Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--quick]
+            Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--server PROGRAM] [--json] [--quick]
 
             Workloads: drain, every-second, burst, register; all when none is named.
             --peers   taskhost,taskhost-python,db-scheduler,quartz; all when it is left out
             --repeat  how often each is measured; the median counts. Default: 3
+            --server  an installed mariadbd to use, e.g. /usr/sbin/mariadbd; else MariaDB 11.4 is brought along
+            --json    one JSON object a line, for programs
             --quick   small numbers, once: shows that it works, measures nothing
             """;
     private static final Map<Workload, List<Integer>> SIZES = new EnumMap<>(Map.of(
@@ -33,6 +35,8 @@ public final class Bench {
     private List<String> systems = List.of("taskhost", "taskhost-python", "db-scheduler", "quartz");
     private int repeat = 3;
     private boolean quick;
+    private boolean json;
+    private @Nullable Path server;
 
     private Bench() {}
 
@@ -52,6 +56,10 @@ public final class Bench {
             if (args[i].equals("--quick")) {
                 quick = true;
                 repeat = 1;
+            } else if (args[i].equals("--json")) {
+                json = true;
+            } else if (args[i].equals("--server") && more) {
+                server = Path.of(args[++i]);
             } else if (args[i].equals("--repeat") && more) {
                 repeat = Integer.parseInt(args[++i]);
             } else if (args[i].equals("--peers") && more) {
@@ -72,62 +80,51 @@ public final class Bench {
         for (Workload workload : workloads) {
             for (int size : SIZES.getOrDefault(workload, List.of())) {
                 int count = quick ? Math.max(1, size / QUICK_DIVISOR) : size;
-                System.out.println("\n" + workload.word() + ", " + count + " tasks");
+                if (!json) {
+                    System.out.println("\n" + workload.word() + ", " + count + " tasks");
+                }
                 for (String system : systems) {
-                    if (system.equals("taskhost-python") && workload != Workload.DRAIN) {
-                        continue;
+                    if (!system.equals("taskhost-python") || workload == Workload.DRAIN) {
+                        System.out.println(measure(system, workload, count));
                     }
-                    System.out.printf("  %-16s %s%n", system, measure(system, workload, count));
                 }
             }
         }
     }
 
+    /** The medians of the trials, on one line. */
     private String measure(String system, Workload workload, int count) throws Exception {
         List<Figures> trials = new ArrayList<>();
         for (int i = 0; i < repeat; i++) {
-            try (MariaDbServer server = MariaDbServer.start()) {
+            try (MariaDbServer database = MariaDbServer.startDurable(server)) {
                 trials.add(
                         system.startsWith("taskhost")
-                                ? taskhost(server, system.endsWith("python"), workload, count)
-                                : peer(server, system, workload, count));
+                                ? taskhost(database, system.endsWith("python"), workload, count)
+                                : PeerTrial.run(database, system, workload, count));
             } catch (IOException | IllegalStateException e) {
-                return "failed: " + e.getMessage();
+                return line(system, workload, count, "failed: " + e.getMessage(), "\"failed\":true");
             }
         }
-        return Figures.median(trials).line();
+        Figures median = Figures.median(trials);
+        return line(system, workload, count, median.line(), "\"figures\":" + median.json());
+    }
+
+    private String line(String system, Workload workload, int count, String text, String member) {
+        return json
+                ? "{\"workload\":\"%s\",\"tasks\":%d,\"system\":\"%s\",\"trials\":%d,%s}"
+                        .formatted(workload.word(), count, system, repeat, member)
+                : "  %-16s %s".formatted(system, text);
     }
 
     private static Figures taskhost(MariaDbServer server, boolean python, Workload workload, int count)
             throws Exception {
         Path folder = Files.createTempDirectory("taskhost-bench");
         Path distribution = Path.of(System.getProperty("bench.distribution")).toAbsolutePath();
+        Figures figures;
         try (TaskhostTrial trial = new TaskhostTrial(server, distribution, folder, python)) {
-            return trial.run(workload, count);
+            figures = trial.run(workload, count);
         }
-    }
-
-    private static Figures peer(MariaDbServer server, String peer, Workload workload, int count)
-            throws IOException, InterruptedException {
-        String url = "jdbc:mysql://127.0.0.1:" + server.port() + "/" + server.newDatabase()
-                + "?rewriteBatchedStatements=true&cachePrepStmts=true&useServerPrepStmts=true"
-                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true";
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Duser.timezone=UTC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PeerMain.class.getName(),
-                        peer,
-                        workload.word(),
-                        Integer.toString(count),
-                        url)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0 || out.isEmpty()) {
-            throw new IOException(peer + " ended with " + process.exitValue());
-        }
-        return Figures.parse(out.substring(out.lastIndexOf('\n') + 1));
+        Folders.delete(folder); // kept when it failed: its log says why
+        return figures;
     }
 }

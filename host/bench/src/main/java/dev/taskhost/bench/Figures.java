@@ -58,6 +58,14 @@ record Figures(Map<String, Double> values) {
                 .collect(Collectors.joining(", "));
     }
 
+    /** As a JSON object; what is not a number is null. */
+    String json() {
+        return values.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":"
+                        + (Double.isFinite(entry.getValue()) ? text(entry.getValue()) : "null"))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
     /** What {@link #line} wrote. */
     static Figures parse(String line) {
         Figures figures = new Figures();

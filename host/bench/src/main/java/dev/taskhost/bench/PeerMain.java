@@ -16,16 +16,18 @@ public final class PeerMain {
 
     private final Peer peer;
     private final Recorder recorder;
+    private final long server;
 
-    private PeerMain(Peer peer, Recorder recorder) {
+    private PeerMain(Peer peer, Recorder recorder, long server) {
         this.peer = peer;
         this.recorder = recorder;
+        this.server = server;
     }
 
     /**
      * Does it.
      *
-     * @param args peer, workload, how many tasks, JDBC address
+     * @param args peer, workload, how many tasks, JDBC address, process id of the server
      */
     public static void main(String[] args) throws Exception {
         Workload workload = Workload.of(args[1]);
@@ -37,7 +39,8 @@ public final class PeerMain {
         config.setMaximumPoolSize(THREADS + 4);
         HikariDataSource pool = new HikariDataSource(config);
         Recorder recorder = new Recorder(count * (workload == Workload.EVERY_SECOND ? 60 : 2));
-        Figures figures = new PeerMain(peer(args[0], pool, recorder), recorder).run(workload, count);
+        Figures figures =
+                new PeerMain(peer(args[0], pool, recorder), recorder, Long.parseLong(args[4])).run(workload, count);
         System.out.println(figures.line());
         System.exit(0); // their threads need not end in order
     }
@@ -66,12 +69,18 @@ public final class PeerMain {
         for (int round = 1; round <= ROUNDS; round++) {
             recorder.clear();
             peer.scheduleOnce(count, Instant.now());
+            Cpu.Both before = Cpu.Both.used(ProcessHandle.current().pid(), server);
             if (round == 1) {
                 peer.start();
             }
-            Times.await(() -> recorder.count() >= count, LIMIT_SECONDS, 20);
+            if (!Times.await(() -> recorder.count() >= count, LIMIT_SECONDS, 20)) {
+                throw new IllegalStateException("only " + recorder.count() + " of " + count + " were executed");
+            }
             if (round != 2) {
                 figures.put(round == 1 ? "cold /s" : "warm /s", recorder.perSecond());
+            }
+            if (round == ROUNDS) {
+                before.put(figures, count);
             }
         }
         return figures;

@@ -58,7 +58,7 @@ final class TaskhostTrial implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
                 .start();
-        if (!Times.await(() -> ask("SELECT COUNT(*) FROM task_node") > 0, 60, 100)) {
+        if (!Times.await(this::isUp, 60, 100)) {
             throw new IOException("taskhost does not come up; see " + folder.resolve("out.log"));
         }
     }
@@ -78,7 +78,7 @@ final class TaskhostTrial implements AutoCloseable {
         Figures figures = new Figures();
         for (int round = 1; round <= ROUNDS; round++) {
             long before = ask("SELECT COALESCE(MAX(id), 0) FROM execute_task");
-            Duration host = Cpu.used(process.pid());
+            Cpu.Both cpu = Cpu.Both.used(process.pid(), server.pid());
             fireAll(Instant.now().plusSeconds(1));
             awaitEnded(before, count);
             double span =
@@ -87,8 +87,7 @@ final class TaskhostTrial implements AutoCloseable {
                 figures.put(round == 1 ? "cold /s" : "warm /s", count * 1_000.0 / span);
             }
             if (round == ROUNDS) {
-                figures.put(
-                        "host CPU µs each", Cpu.used(process.pid()).minus(host).toNanos() / 1_000.0 / count);
+                cpu.put(figures, count);
             }
         }
         return figures;
@@ -101,9 +100,7 @@ final class TaskhostTrial implements AutoCloseable {
         long from = (System.currentTimeMillis() / 1_000 + 1) * 1_000;
         long to = from + WINDOW_SECONDS * 1_000L;
         Times.pass(to - System.currentTimeMillis() + 2_000);
-        String window = " fire_at >= " + from + " AND fire_at < " + to;
-        long[] late =
-                column("SELECT started_at - fire_at FROM task_execution WHERE started_at IS NOT NULL AND" + window);
+        long[] late = lateness("fire_at >= " + from + " AND fire_at < " + to);
         return new Figures()
                 .put("done %", 100.0 * late.length / ((double) count * WINDOW_SECONDS))
                 .lateness("", late);
@@ -118,24 +115,27 @@ final class TaskhostTrial implements AutoCloseable {
             fireAll(Instant.now().plusSeconds(3));
             awaitEnded(before, count);
             if (round != 2) {
-                figures.lateness(
-                        round == 1 ? "cold " : "warm ",
-                        column("SELECT started_at - fire_at FROM task_execution WHERE execution_id > " + before));
+                figures.lateness(round == 1 ? "cold " : "warm ", lateness("execution_id > " + before));
             }
         }
         return figures;
     }
 
+    /** From the first row's INSERT until the last row has its fire time. */
     private Figures register(int count) throws Exception {
         Times.pass(5_000);
-        insert(count, "interval", "3600", 0);
-        Times.pass(9_000); // they are read while they are disabled, too
         long began = System.nanoTime();
-        execute("UPDATE task SET is_valid = 1");
+        insert(count, "interval", "3600", 1);
         awaitPlanned(count);
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1_000.0;
         Times.pass(10_000);
         return PeerMain.idle(process.pid(), new Figures().put("registered s", seconds));
+    }
+
+    /** Of the executions that succeeded, ms. */
+    private long[] lateness(String which) throws SQLException {
+        return column("SELECT started_at - fire_at FROM task_execution JOIN execute_task ON id = execution_id"
+                + " WHERE execute_task.status = 'success' AND " + which);
     }
 
     private void fireAll(Instant at) throws SQLException {
@@ -153,7 +153,7 @@ final class TaskhostTrial implements AutoCloseable {
 
     private void awaitEnded(long before, int count) throws InterruptedException {
         if (!Times.await(
-                () -> ask("SELECT COUNT(*) FROM execute_task WHERE status <> 'todo' AND id > " + before) >= count,
+                () -> ask("SELECT COUNT(*) FROM execute_task WHERE status = 'success' AND id > " + before) >= count,
                 LIMIT_SECONDS,
                 200)) {
             throw new IllegalStateException("not all were executed; see " + folder);
@@ -179,11 +179,19 @@ final class TaskhostTrial implements AutoCloseable {
         }
     }
 
+    private boolean isUp() {
+        try {
+            return column("SELECT COUNT(*) FROM task_node")[0] > 0;
+        } catch (SQLException e) {
+            return false; // its tables are not made yet
+        }
+    }
+
     private long ask(String sql) {
         try {
             return column(sql)[0];
         } catch (SQLException e) {
-            return 0; // its tables are not made yet
+            throw new IllegalStateException(sql, e);
         }
     }
 

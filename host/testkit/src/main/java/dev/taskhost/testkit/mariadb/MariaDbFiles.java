@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 record MariaDbFiles(Path folder, Path base, Path data, File server, int port) {
 
+    /** The server of the jar. */
     static MariaDbFiles unpack() throws IOException {
         Path folder = Files.createTempDirectory("taskhost-mariadb");
         int port = freePort();
@@ -38,10 +40,7 @@ record MariaDbFiles(Path folder, Path base, Path data, File server, int port) {
         } catch (ManagedProcessException e) {
             throw new IOException("MariaDB could not be unpacked into " + folder, e);
         }
-        Files.writeString(folder.resolve("init.sql"), """
-                ALTER USER 'root'@'localhost' IDENTIFIED VIA mysql_native_password USING PASSWORD('');
-                DROP USER IF EXISTS ''@'localhost';
-                """);
+        writeInit(folder);
         return new MariaDbFiles(
                 folder,
                 config.getBaseDir().toPath(),
@@ -50,16 +49,52 @@ record MariaDbFiles(Path folder, Path base, Path data, File server, int port) {
                 port);
     }
 
+    /**
+     * A server that is installed on this machine, with an empty data folder of its own.
+     *
+     * @param server its program, such as /usr/sbin/mariadbd; mariadb-install-db is found on the PATH
+     */
+    static MariaDbFiles installed(Path server) throws IOException {
+        Path folder = Files.createTempDirectory("taskhost-mariadb");
+        Path base = server.toAbsolutePath().resolve("../..").normalize();
+        Path data = folder.resolve("data");
+        Stream<String> command = Stream.of(
+                "mariadb-install-db",
+                "--no-defaults",
+                "--basedir=" + base,
+                "--datadir=" + data,
+                "--skip-test-db",
+                "--auth-root-authentication-method=normal");
+        Process process = new ProcessBuilder(
+                        Stream.concat(command, asAccount().stream()).toList())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException("mariadb-install-db: " + said.strip());
+        }
+        writeInit(folder);
+        return new MariaDbFiles(folder, base, data, server.toFile(), freePort());
+    }
+
+    private static void writeInit(Path folder) throws IOException {
+        Files.writeString(folder.resolve("init.sql"), """
+                ALTER USER 'root'@'localhost' IDENTIFIED VIA mysql_native_password USING PASSWORD('');
+                DROP USER IF EXISTS ''@'localhost';
+                """);
+    }
+
     /** MariaDB does not run as root unless it is told to. */
     private static List<String> asAccount() {
         return "root".equals(System.getProperty("user.name")) ? List.of("--user=root") : List.of();
     }
 
     /**
-     * Without TLS, whose handshake costs more than most tests, and without waiting for the disk: a killed process loses
-     * nothing by that, only a machine without power does.
+     * Without TLS, whose handshake costs more than most tests.
+     *
+     * @param durability what a commit waits for
      */
-    List<String> command() {
+    List<String> command(Durability durability) {
         Stream<String> common = Stream.of(
                 server.getPath(),
                 "--no-defaults",
@@ -70,11 +105,10 @@ record MariaDbFiles(Path folder, Path base, Path data, File server, int port) {
                 "--socket=" + folder.resolve("server.sock"),
                 "--init-file=" + folder.resolve("init.sql"),
                 "--skip-ssl",
-                "--innodb-flush-method=nosync",
-                "--innodb-flush-log-at-trx-commit=2",
-                "--innodb-buffer-pool-size=64M",
                 "--max-connections=200");
-        return Stream.concat(common, asAccount().stream()).toList();
+        return Stream.of(common, durability.options().stream(), asAccount().stream())
+                .flatMap(options -> options)
+                .toList();
     }
 
     void delete() throws IOException {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,12 +25,14 @@ public final class MariaDbServer implements AutoCloseable {
     private static @Nullable MariaDbServer shared;
 
     private final MariaDbFiles files;
+    private final Durability durability;
     private final AtomicInteger databases = new AtomicInteger();
     private final Thread atExit = new Thread(this::stopAndDelete, "mariadb-stop");
     private Process process;
 
-    private MariaDbServer() throws IOException {
-        files = MariaDbFiles.unpack();
+    private MariaDbServer(MariaDbFiles files, Durability durability) throws IOException {
+        this.files = files;
+        this.durability = durability;
         process = launch();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -45,10 +48,25 @@ public final class MariaDbServer implements AutoCloseable {
     /** A server of one's own, ready for connections. */
     public static MariaDbServer start() {
         try {
-            return new MariaDbServer();
+            return new MariaDbServer(MariaDbFiles.unpack(), Durability.OF_PROCESS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A server with the defaults that users have, whose commits wait for the disk; for measuring.
+     *
+     * @param installed the program of an installed server, such as /usr/sbin/mariadbd; null for the one tests use
+     */
+    public static MariaDbServer startDurable(@Nullable Path installed) throws IOException {
+        MariaDbFiles files = installed == null ? MariaDbFiles.unpack() : MariaDbFiles.installed(installed);
+        return new MariaDbServer(files, Durability.OF_DISK);
+    }
+
+    /** Its process; {@link #restart} makes another one. */
+    public synchronized long pid() {
+        return process.pid();
     }
 
     /** On 127.0.0.1. */
@@ -121,7 +139,7 @@ public final class MariaDbServer implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(files.command()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(files.command(durability)).redirectErrorStream(true);
         Process started = builder.start();
         CompletableFuture<String> ready = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(started, ready), "mariadb-log");
