@@ -41,7 +41,7 @@ final class TaskhostTrial implements AutoCloseable {
         this.database = server.newDatabase();
         this.folder = folder;
         this.function = python ? "noop.py:noop" : "Noop";
-        writeFolder(python);
+        writeFolder(distribution, python);
         process = new ProcessBuilder(
                         distribution.resolve("taskhost").toString(),
                         "run",
@@ -207,9 +207,9 @@ final class TaskhostTrial implements AutoCloseable {
         }
     }
 
-    private void writeFolder(boolean python) throws IOException {
+    private void writeFolder(Path distribution, boolean python) throws IOException {
         write("conf/local/common.toml", "[scheduler]\ntimezone = \"UTC\"\n");
-        write("conf/local/logger.toml", "");
+        write("conf/local/logger.toml", Files.readString(distribution.resolve("conf/local/logger.toml")));
         write("conf/local/redis.toml", "");
         write(
                 "conf/local/mysql.toml",

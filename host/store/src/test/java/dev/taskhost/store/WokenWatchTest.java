@@ -12,6 +12,7 @@ import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.engine.SyncedClock;
 import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.RangeFingerprint;
+import dev.taskhost.core.store.RecentChange;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.core.store.Wake;
 import dev.taskhost.core.store.WatchedRow;
@@ -213,9 +214,9 @@ class WokenWatchTest {
         }
 
         @Override
-        public List<WatchedRow> readRecent(int seconds) {
+        public List<RecentChange> recentChanges(int seconds) {
             pass();
-            return tasks.readRecent(seconds);
+            return tasks.recentChanges(seconds);
         }
 
         /** The first look begins with this. */

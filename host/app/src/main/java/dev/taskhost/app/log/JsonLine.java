@@ -6,12 +6,11 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import com.google.gson.stream.JsonWriter;
 import dev.taskhost.app.config.LogLevel;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,6 +25,7 @@ import java.util.Map;
  */
 final class JsonLine {
     private static final String TRACE_ID = "trace_id";
+    private static final List<String> OF_BODY = List.of("task_key", "execution_id");
 
     private final Host host;
     private final long started;
@@ -45,7 +45,7 @@ final class JsonLine {
 
     /** The line in UTF-8 with its line break. */
     byte[] encode(ILoggingEvent event) {
-        StringWriter out = new StringWriter(512);
+        LineWriter out = new LineWriter();
         // Not closed: closing would only check what beginObject and endObject below guarantee.
         JsonWriter json = new JsonWriter(out);
         json.setHtmlSafe(false);
@@ -54,7 +54,7 @@ final class JsonLine {
         } catch (IOException e) {
             throw new UncheckedIOException("a string writer does not fail", e);
         }
-        return out.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        return out.line();
     }
 
     private void write(JsonWriter json, ILoggingEvent event) throws IOException {
@@ -126,7 +126,7 @@ final class JsonLine {
     private static void body(JsonWriter json, Map<String, String> context, Message message) throws IOException {
         String own = message.traceId();
         json.name(TRACE_ID).value(own.isEmpty() ? context.getOrDefault(TRACE_ID, "") : own);
-        for (String name : new String[] {"task_key", "execution_id"}) {
+        for (String name : OF_BODY) {
             if (context.containsKey(name)) {
                 json.name(name).value(context.get(name));
             }

@@ -38,9 +38,12 @@ record Message(JsonObject object, Map<String, String> source) {
         @Nullable String formatted = event.getFormattedMessage();
         String text = formatted == null ? "null" : formatted;
         JsonObject object = parsed(text).orElseGet(() -> plain(text));
-        Map<String, String> source = new HashMap<>();
         @Nullable List<KeyValuePair> pairs = event.getKeyValuePairs();
-        for (KeyValuePair pair : pairs == null ? List.<KeyValuePair>of() : pairs) {
+        if (pairs == null) {
+            return new Message(object, Map.of());
+        }
+        Map<String, String> source = new HashMap<>();
+        for (KeyValuePair pair : pairs) {
             if (SOURCE.contains(pair.key)) {
                 source.put(pair.key, String.valueOf(pair.value));
             } else if (!object.has(pair.key)) {
@@ -63,7 +66,7 @@ record Message(JsonObject object, Map<String, String> source) {
     /** The line in the source file, 0 when unknown. */
     int lineNumber() {
         String line = field("lineno");
-        return line.matches("[0-9]{1,9}") ? Integer.parseInt(line) : 0;
+        return !line.isEmpty() && line.matches("[0-9]{1,9}") ? Integer.parseInt(line) : 0;
     }
 
     /** The trace id that the message itself carries (the original looks there first), or "". */

@@ -74,7 +74,7 @@ final class Starter {
         if (homes.rank(task.id) > 0) {
             overdue.enter(task);
         } else {
-            (runs.holds(task.id) ? punctual : early).enter(task);
+            early.enter(task);
         }
     }
 

@@ -9,13 +9,12 @@ import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.core.store.WatchedRow;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * Looks at the task table and hands what changed to the engine, one look at a time. Confined to one thread.
  *
- * <p>Each look reads the rows with a recent {@code update_at}. What that misses is found by comparing fingerprints of id
+ * <p>Each look asks which rows have a recent {@code update_at}, and reads those it has not read since. What that misses is found by comparing fingerprints of id
  * ranges, which the database works out; it is spaced out so that it takes a hundredth of the time at most, but never
  * further than {@link #COMPARE_AT_MOST_EVERY} (the contract is 10 s). So no row is read that did not change, but for its
  * neighbours, and a look costs this host nothing that grows with the number of tasks.
@@ -42,6 +41,7 @@ final class Watch {
     private final Wanted wanted;
     private final Pause betweenLooks;
     private final AtomicBoolean lookPending = new AtomicBoolean();
+    private final Recent recent = new Recent();
     private final Changes changes = new Changes();
     private long compareAt = Long.MIN_VALUE;
     private long lookedNanos;
@@ -79,6 +79,7 @@ final class Watch {
             hand(found);
         } catch (StoreException e) {
             wanted.addAll(ids);
+            recent.forget();
             compareAt = Long.MIN_VALUE; // update_at says little about what happened while it was away
             lookPending.set(false);
             availability.failed(Part.WATCH, e);
@@ -88,11 +89,12 @@ final class Watch {
 
     private Found find(Set<Integer> ids, long nanos) {
         TreeMap<Integer, WatchedRow> single = new TreeMap<>();
+        Set<Integer> all = new TreeSet<>(ids);
         if (looked) { // the first comparison finds everything
-            note(single, tasks.readRecent(secondsSince(nanos) + RECENT_SECONDS));
+            all.addAll(recent.unread(tasks.recentChanges(secondsSince(nanos) + RECENT_SECONDS)));
         }
-        if (!ids.isEmpty()) {
-            note(single, tasks.readIds(ids));
+        if (!all.isEmpty()) {
+            tasks.readIds(all).forEach(row -> single.put(row.task().id(), row));
         }
         if (changes.isEmpty() && clock.millis() >= compareAt) {
             compare();
@@ -145,10 +147,6 @@ final class Watch {
 
     private int secondsSince(long nanos) {
         return Math.toIntExact(Duration.ofNanos(nanos - lookedNanos).toSeconds());
-    }
-
-    private static void note(Map<Integer, WatchedRow> rows, Collection<WatchedRow> read) {
-        read.forEach(row -> rows.put(row.task().id(), row));
     }
 
     /**

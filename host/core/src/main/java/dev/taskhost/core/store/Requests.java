@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface Requests {
     /**
      * Asks every host to read a task's whole row again: {@link ScheduleRow#reloads} counts up, and {@link
-     * TaskTable#readRecent} shows the row.
+     * TaskTable#recentChanges} shows the row.
      *
      * @return false when no task bears that key
      */

@@ -12,11 +12,11 @@ public interface TaskTable {
     List<WatchedRow> readAll();
 
     /**
-     * Tasks changed within the last {@code seconds} by the database's clock ({@code update_at}), or for which a reload was
-     * asked in that time, in id order; cheap when there are none. It misses deleted rows and changes that do not move
-     * {@code update_at}: {@link #fingerprints} finds those.
+     * Which tasks were changed within the last {@code seconds} by the database's clock ({@code update_at}), or had a reload
+     * asked in that time; reads an index only, and is cheap when there are none. One task may be named twice. It misses
+     * deleted rows and changes that do not move {@code update_at}: {@link #fingerprints} finds those.
      */
-    List<WatchedRow> readRecent(int seconds);
+    List<RecentChange> recentChanges(int seconds);
 
     /** The tasks with these ids, in id order; one that is not there is left out. */
     List<WatchedRow> readIds(Collection<Integer> ids);

@@ -231,8 +231,9 @@ final class PluginCall implements RunningBody {
     private void deliver(BodyResult result, @Nullable CallThread free) {
         try {
             // The interrupt was the task's, not the listener's; nothing interrupts this thread after ENDED.
-            boolean cleared = Thread.interrupted();
-            log.debug("execution {} of {} ended, interrupted: {}", call.executionId(), call.taskKey(), cleared);
+            if (Thread.interrupted()) {
+                log.debug("execution {} of {} ended with its interrupt unheard", call.executionId(), call.taskKey());
+            }
             done.accept(result);
         } catch (RuntimeException | Error e) {
             log.error("the listener of execution {} of {} failed", call.executionId(), call.taskKey(), e);

@@ -1,6 +1,7 @@
 package dev.taskhost.store.jdbc;
 
 import dev.taskhost.core.store.RangeFingerprint;
+import dev.taskhost.core.store.RecentChange;
 import dev.taskhost.core.store.ScheduleRow;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.core.store.WatchedRow;
@@ -17,15 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads the seed's task table with our schedule beside it. A NULL in a column of text is read as empty text. */
 public final class JdbcTaskTable implements TaskTable {
-    private static final String COLUMNS =
+    private static final String SELECT =
             "SELECT t.id, t.task_key, t.`desc`, t.execute_func, t.`trigger`, t.spec, t.args, t.is_valid, t.status, t.extra, "
-                    + Schedules.COLUMNS;
-    private static final String SELECT = COLUMNS + " FROM task t LEFT JOIN task_schedule s ON s.task_id = t.id ";
+                    + Schedules.COLUMNS + " FROM task t LEFT JOIN task_schedule s ON s.task_id = t.id ";
 
     private static final int FIRST_OF_SCHEDULE = 11;
 
@@ -40,8 +39,9 @@ public final class JdbcTaskTable implements TaskTable {
     public JdbcTaskTable(Database database) {
         this.database = database;
         // Two statements: an OR over both columns would read the whole table.
-        changed = SELECT + "WHERE t.update_at >= " + database.dialect().secondsAgo();
-        reloaded = COLUMNS + " FROM task_schedule s JOIN task t ON t.id = s.task_id WHERE s.reload_at >= "
+        changed = "SELECT t.id, t.update_at, " + database.dialect().isOver("t.update_at")
+                + " FROM task t WHERE t.update_at >= " + database.dialect().secondsAgo();
+        reloaded = "SELECT s.task_id, s.reload_at FROM task_schedule s WHERE s.reload_at >= "
                 + database.dialect().nowMillis() + " - ?";
         fingerprints = "SELECT FLOOR(t.id / " + RangeFingerprint.SIZE + ".0) AS id_range, COUNT(*), SUM("
                 + database.dialect()
@@ -56,13 +56,13 @@ public final class JdbcTaskTable implements TaskTable {
     }
 
     @Override
-    public List<WatchedRow> readRecent(int seconds) {
-        return database.run("read changed tasks", c -> {
-            Map<Integer, WatchedRow> rows = new TreeMap<>();
-            read(c, changed, seconds).forEach(row -> rows.put(row.task().id(), row));
-            read(c, reloaded, seconds * 1000L)
-                    .forEach(row -> rows.put(row.task().id(), row));
-            return List.copyOf(rows.values());
+    public List<RecentChange> recentChanges(int seconds) {
+        return database.run("find changed tasks", c -> {
+            List<RecentChange> changes = new ArrayList<>(Bulk.query(
+                    c, changed, r -> new RecentChange(r.getInt(1), r.getString(2), r.getBoolean(3)), seconds));
+            changes.addAll(Bulk.query(
+                    c, reloaded, r -> new RecentChange(r.getInt(1), "reload " + r.getLong(2), false), seconds * 1000L));
+            return changes;
         });
     }
 

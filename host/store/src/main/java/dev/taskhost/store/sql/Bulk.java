@@ -37,12 +37,32 @@ public final class Bulk {
         List<T> result = new ArrayList<>(ids.size());
         for (List<?> part : chunks(ids)) {
             Literals list = Literals.list(part);
-            try (PreparedStatement st = c.prepareStatement(sql.replace("{ids}", list.text()))) {
-                bindAll(st, bind(st, 1, before), list.parameters());
-                readInto(result, st, reader);
-            }
+            select(c, sql.replace("{ids}", list.text()), list.parameters(), result, reader, before);
         }
         return result;
+    }
+
+    private static <T> void select(
+            Connection c,
+            String sql,
+            List<@Nullable Object> after,
+            List<T> result,
+            RowReader<T> reader,
+            @Nullable Object... before)
+            throws SQLException {
+        if (after.isEmpty() && before.length == 0) {
+            try (Statement st = plain(c);
+                    ResultSet rows = st.executeQuery(sql)) {
+                readInto(result, rows, reader);
+            }
+            return;
+        }
+        try (PreparedStatement st = c.prepareStatement(sql)) {
+            bindAll(st, bind(st, 1, before), after);
+            try (ResultSet rows = st.executeQuery()) {
+                readInto(result, rows, reader);
+            }
+        }
     }
 
     /** Selects with plain parameters. */
@@ -51,7 +71,9 @@ public final class Bulk {
         List<T> result = new ArrayList<>();
         try (PreparedStatement st = c.prepareStatement(sql)) {
             bind(st, 1, values);
-            readInto(result, st, reader);
+            try (ResultSet rows = st.executeQuery()) {
+                readInto(result, rows, reader);
+            }
         }
         return result;
     }
@@ -161,11 +183,17 @@ public final class Bulk {
         return row.wasNull() ? null : (Long) value;
     }
 
-    /** Without parameters a plain statement does, whose text the driver does not take apart first. */
+    /** Without parameters a plain statement does, whose text the driver does not take apart, neither for marks nor escapes. */
+    private static Statement plain(Connection c) throws SQLException {
+        Statement st = c.createStatement();
+        st.setEscapeProcessing(false);
+        return st;
+    }
+
     private static int update(Connection c, String sql, List<@Nullable Object> after, @Nullable Object... before)
             throws SQLException {
         if (after.isEmpty() && before.length == 0) {
-            try (Statement st = c.createStatement()) {
+            try (Statement st = plain(c)) {
                 return st.executeUpdate(sql);
             }
         }
@@ -178,7 +206,7 @@ public final class Bulk {
     private static void insertKeys(Connection c, String sql, List<@Nullable Object> parameters, List<Long> keys)
             throws SQLException {
         if (parameters.isEmpty()) {
-            try (Statement st = c.createStatement()) {
+            try (Statement st = plain(c)) {
                 st.executeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
                 readKeys(st, keys);
             }
@@ -199,11 +227,9 @@ public final class Bulk {
         }
     }
 
-    private static <T> void readInto(List<T> result, PreparedStatement st, RowReader<T> reader) throws SQLException {
-        try (ResultSet rows = st.executeQuery()) {
-            while (rows.next()) {
-                result.add(reader.read(rows));
-            }
+    private static <T> void readInto(List<T> result, ResultSet rows, RowReader<T> reader) throws SQLException {
+        while (rows.next()) {
+            result.add(reader.read(rows));
         }
     }
 

@@ -9,6 +9,7 @@ public enum Dialect {
     MYSQL(
             "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(3)) DIV 1000)",
             "NOW() - INTERVAL ? SECOND",
+            "%s < NOW()",
             "UNIX_TIMESTAMP(e.create_at)",
             "FROM_UNIXTIME(%d)",
             "CRC32(CONCAT_WS(CHAR(31), %s))",
@@ -18,6 +19,7 @@ public enum Dialect {
     H2(
             "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(3)) * 1000 AS BIGINT)",
             "DATEADD('SECOND', 0 - CAST(? AS INT), NOW())",
+            "%s < DATEADD('SECOND', -1, NOW())",
             "CAST(EXTRACT(EPOCH FROM CAST(e.create_at AS TIMESTAMP WITH TIME ZONE)) AS BIGINT)",
             "CAST(DATEADD('SECOND', %d, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS TIMESTAMP)",
             "ORA_HASH(CONCAT_WS(CHAR(31), %s))",
@@ -26,6 +28,7 @@ public enum Dialect {
 
     private final String nowMillis;
     private final String secondsAgo;
+    private final String over;
     private final String createdSeconds;
     private final String timestamp;
     private final String checksum;
@@ -35,6 +38,7 @@ public enum Dialect {
     Dialect(
             String nowMillis,
             String secondsAgo,
+            String over,
             String createdSeconds,
             String timestamp,
             String checksum,
@@ -42,6 +46,7 @@ public enum Dialect {
             boolean setsByInsert) {
         this.nowMillis = nowMillis;
         this.secondsAgo = secondsAgo;
+        this.over = over;
         this.createdSeconds = createdSeconds;
         this.timestamp = timestamp;
         this.checksum = checksum;
@@ -57,6 +62,11 @@ public enum Dialect {
     /** An expression with one parameter, whole seconds: that long ago, comparable with {@code update_at}. */
     public String secondsAgo() {
         return secondsAgo;
+    }
+
+    /** An expression, true when no row can get this value of a {@code TIMESTAMP} column any more: its second is over. */
+    public String isOver(String column) {
+        return over.formatted(column);
     }
 
     /** An expression: {@code e.create_at} as epoch seconds. */

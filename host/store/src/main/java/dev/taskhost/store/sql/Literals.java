@@ -13,7 +13,10 @@ public final class Literals {
     /** The text {@code {}}, which most executions bear. */
     public static final Raw EMPTY_OBJECT = new Raw("'{}'");
 
-    private static final int LONGEST = 64;
+    private static final int LONGEST = 256;
+
+    /** Of names of hosts, and of what fire times depend on; neither a quote nor an escape nor a mark of the driver. */
+    private static final String SIGNS = "_-.:|/*, ";
 
     private final StringBuilder text;
     private final List<@Nullable Object> parameters = new ArrayList<>();
@@ -88,8 +91,8 @@ public final class Literals {
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z');
-            if (!plain) {
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+            if (!plain && SIGNS.indexOf(c) < 0) {
                 return false;
             }
         }

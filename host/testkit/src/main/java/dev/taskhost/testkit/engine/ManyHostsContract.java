@@ -112,18 +112,20 @@ public abstract class ManyHostsContract extends EngineFixture {
     }
 
     @Test
-    void aFireTimeIsClaimedAheadAndItsBodyCalledInTime() {
+    void everyFireTimeIsClaimedAheadAndItsBodyCalledInTime() {
         int task = insert("t", "quick", "interval", "5");
         SteppedHost host = host("a", SECOND).settle();
-        clock.advance(Duration.ofMillis(4_999));
-        host.settle();
-        assertThat(statuses(task)).containsExactly("todo");
-        assertThat(taskStatus(task)).isEqualTo("doing");
-        assertThat(bodies.calls()).isEmpty();
-        clock.advance(Duration.ofMillis(1));
-        host.step();
-        assertThat(statuses(task)).containsExactly("success");
-        assertThat(ask("SELECT started_at - fire_at FROM task_execution")).isEqualTo("0");
+        for (int time = 1; time <= 3; time++) {
+            clock.advance(Duration.ofMillis(4_999));
+            host.settle();
+            assertThat(statuses(task)).hasSize(time).last().isEqualTo("todo");
+            assertThat(taskStatus(task)).isEqualTo("doing");
+            assertThat(bodies.calls()).hasSize(time - 1);
+            clock.advance(Duration.ofMillis(1));
+            host.step();
+            assertThat(statuses(task)).hasSize(time).containsOnly("success");
+        }
+        assertThat(ask("SELECT MAX(started_at - fire_at) FROM task_execution")).isEqualTo("0");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.History.Run;
 import dev.taskhost.core.store.RangeFingerprint;
+import dev.taskhost.core.store.RecentChange;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.core.task.TaskRow;
@@ -46,6 +47,21 @@ public abstract class ReadContract extends StoreContract {
         assertThat(recent()).as("changed").containsExactly(ids.get(1));
         assertThat(store().requests().reload("t0")).isTrue();
         assertThat(recent()).as("reload").containsExactly(ids.get(0), ids.get(1));
+    }
+
+    @Test
+    void aRecentChangeIsSettledOnceItsSecondIsOver() {
+        int id = task("one");
+        sql("UPDATE task SET update_at = NOW() - INTERVAL '2' SECOND WHERE id = " + id);
+        List<RecentChange> first = store().tasks().recentChanges(5);
+        assertThat(first).singleElement().extracting(RecentChange::settled).isEqualTo(true);
+        assertThat(store().tasks().recentChanges(5)).as("the same change").isEqualTo(first);
+        sql("UPDATE task SET update_at = NOW() + INTERVAL '1' SECOND WHERE id = " + id);
+        assertThat(store().tasks().recentChanges(5))
+                .singleElement()
+                .satisfies(change -> assertThat(change.settled()).isFalse())
+                .satisfies(change ->
+                        assertThat(change.stamp()).isNotEqualTo(first.getFirst().stamp()));
     }
 
     @Test
@@ -89,8 +105,9 @@ public abstract class ReadContract extends StoreContract {
     }
 
     private List<Integer> recent() {
-        return store().tasks().readRecent(5).stream()
-                .map(row -> row.task().id())
+        return store().tasks().recentChanges(5).stream()
+                .map(RecentChange::taskId)
+                .sorted()
                 .toList();
     }
 
