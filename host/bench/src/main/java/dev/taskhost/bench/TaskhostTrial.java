@@ -79,7 +79,7 @@ final class TaskhostTrial implements AutoCloseable {
         for (int round = 1; round <= ROUNDS; round++) {
             long before = ask("SELECT COALESCE(MAX(id), 0) FROM execute_task");
             Cpu.Both cpu = Cpu.Both.used(process.pid(), server.pid());
-            fireAll(Instant.now().plusSeconds(1));
+            fireAll(Instant.now().minusSeconds(1)); // due when the row is seen, so that nothing can be claimed ahead
             awaitEnded(before, count);
             double span =
                     ask("SELECT MAX(ended_at) - MIN(started_at) FROM task_execution WHERE execution_id > " + before);

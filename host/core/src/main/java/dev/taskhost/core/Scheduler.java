@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs the tasks of a database on this host: an {@link Engine} with its five threads. Started once, closed once.
+ * Runs the tasks of a database on this host: an {@link Engine} with its six threads. Started once, closed once.
  * Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
@@ -29,8 +29,8 @@ public final class Scheduler implements AutoCloseable {
     private final Engine engine;
     private final SchedulerSettings settings;
     private final Consumer<SchedulerEvent> events;
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("taskhost-writer").factory());
+    private final ExecutorService writers = Executors.newFixedThreadPool(
+            2, Thread.ofPlatform().daemon().name("taskhost-writer-", 1).factory());
     private final CountDownLatch ending = new CountDownLatch(1);
     private final CountDownLatch drained = new CountDownLatch(1);
 
@@ -48,7 +48,7 @@ public final class Scheduler implements AutoCloseable {
         this.settings = settings;
         this.events = new SafeEvents(events);
         this.engine =
-                new Engine(settings, stores, bodies, clock, System::nanoTime, TraceIds.random(), writer, this.events);
+                new Engine(settings, stores, bodies, clock, System::nanoTime, TraceIds.random(), writers, this.events);
         wake.onWake(engine::lookSoon);
     }
 
@@ -83,7 +83,7 @@ public final class Scheduler implements AutoCloseable {
         } finally {
             ending.countDown();
             engine.endLooks();
-            writer.shutdown();
+            writers.shutdown();
         }
     }
 

@@ -10,34 +10,35 @@ import dev.taskhost.core.store.StoreException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The life of an execution on one host, as steps. All state belongs to the thread that calls {@link #step}, which never
- * waits for the database: one write at a time is under way, and a batch forms by itself from whatever comes up during
- * the one before.
+ * waits for the database: two writes are under way at most, one of ends and one of all else, and a batch forms by itself
+ * from whatever comes up during the one before.
  *
- * <p>A step: take in what came; call the bodies whose fire time has come; stop what is overdue; send the next write. A
+ * <p>A step: take in what came; call the bodies whose fire time has come; stop what is overdue; send the next writes. A
  * write that fails is repeated or dropped, see {@link Write}; nothing is forgotten.
  */
 final class Cycle {
-    private static final long RETRY_MILLIS = 250;
-    private static final long RETRY_MILLIS_MAX = 5_000;
+    private static final long AFTER_FAULT_MILLIS = 5_000;
 
     private final EngineParts parts;
     private final InstantSource clock;
     private final Consumer<SchedulerEvent> events;
     private final Board board;
     private final Homes homes;
-    private final Writer writer;
+    private final Writer starts;
+    private final Writer ends;
     private final Runs runs;
     private final Registrar registrar;
     private final Backlog backlog;
     private final Starter starter;
     private final Drain drain;
     private int turn;
-    private long retryAt = Long.MIN_VALUE;
-    private long retryMillis = RETRY_MILLIS;
+    private long writes;
+    private @Nullable Lease lost;
 
     Cycle(EngineParts parts) {
         this.parts = parts;
@@ -45,7 +46,8 @@ final class Cycle {
         this.clock = parts.clock();
         this.events = parts.events();
         this.homes = new Homes(parts.settings().node());
-        this.writer = new Writer(parts);
+        this.starts = new Writer(parts, () -> ++writes);
+        this.ends = new Writer(parts, () -> ++writes);
         this.runs = new Runs(parts, new Following(board, parts.events()), this::freed);
         this.registrar = new Registrar(parts, board, this::enter);
         Bodies bodies = new Bodies(parts.bodies(), registrar::reject);
@@ -70,13 +72,13 @@ final class Cycle {
             return nextStep();
         } catch (RuntimeException e) {
             events.accept(new Fault("stepping the engine", e));
-            return clock.millis() + RETRY_MILLIS_MAX;
+            return clock.millis() + AFTER_FAULT_MILLIS;
         }
     }
 
     /** True once the host was told to end, nothing runs, and everything is recorded. */
     boolean drained() {
-        return drain.began() && runs.count() == 0 && runs.allRecorded() && writer.idle();
+        return drain.began() && runs.count() == 0 && runs.allRecorded() && starts.idle() && ends.idle();
     }
 
     /** How many executions are claimed or run on this host. */
@@ -126,30 +128,34 @@ final class Cycle {
     // ---- writes -----------------------------------------------------------------------------------------------------
 
     private void write() {
-        if (clock.millis() < retryAt) {
+        write(ends, runs::next);
+        write(starts, this::nextStart);
+    }
+
+    private static void write(Writer writer, Supplier<@Nullable Write> writes) {
+        if (!writer.ready()) {
             return;
         }
         if (writer.waits()) {
             writer.again();
-        } else if (writer.idle()) {
-            Write next = next();
-            if (next != null) {
-                writer.write(next);
-            }
+            return;
+        }
+        Write next = writes.get();
+        if (next != null) {
+            writer.write(next);
         }
     }
 
-    /** Starts, ends, queued entries and changed rows in turn, so that none of them keeps the others waiting. */
-    private @Nullable Write next() {
+    /** Starts, queued entries and changed rows in turn, so that none of them keeps the others waiting. */
+    private @Nullable Write nextStart() {
         if (drain.began()) {
-            return runs.next();
+            return null;
         }
-        for (int tries = 0; tries < 5; tries++) { // once more, as the starter may leave a rejection to the registrar
-            turn = (turn + 1) % 4;
+        for (int tries = 0; tries < 5; tries++) { // round again, as the starter may leave a rejection to the registrar
+            turn = (turn + 1) % 3;
             Write write = switch (turn) {
                 case 0 -> starter.next();
-                case 1 -> runs.next();
-                case 2 -> backlog.next();
+                case 1 -> backlog.next();
                 default -> registrar.next();
             };
             if (write != null) {
@@ -160,47 +166,53 @@ final class Cycle {
     }
 
     private void written(Message.Written message) {
-        if (!writer.ended(message.number())) {
-            return; // under a lease that is gone
+        Writer writer = writerOf(message.number());
+        if (writer != null) {
+            writer.answered();
+            parts.availability().worked(Part.ENGINE);
+            message.answer().run();
         }
-        writer.answered();
-        parts.availability().worked(Part.ENGINE);
-        retryAt = Long.MIN_VALUE;
-        retryMillis = RETRY_MILLIS;
-        message.answer().run();
     }
 
     private void failed(Message.WriteFailed message) {
-        if (!writer.ended(message.number())) {
+        Writer writer = writerOf(message.number());
+        if (writer == null) {
             return;
         }
         switch (message.failure()) {
             case LeaseLostException e -> loseLease(message.lease(), String.valueOf(e.getMessage()));
             case StoreException e -> {
                 parts.availability().failed(Part.ENGINE, e);
-                later();
                 writer.failed();
             }
             case Throwable e -> {
                 events.accept(new Fault("writing to the database", e));
-                later();
                 writer.failed();
             }
         }
     }
 
-    private void later() {
-        retryAt = clock.millis() + retryMillis;
-        retryMillis = Math.min(retryMillis * 2, RETRY_MILLIS_MAX);
+    /** Whose write has ended; null when it was dropped meanwhile, as its lease is gone. */
+    private @Nullable Writer writerOf(long number) {
+        if (ends.ended(number)) {
+            return ends;
+        }
+        return starts.ended(number) ? starts : null;
     }
 
+    /** Told once by each write and heartbeat that comes upon it; what has been started since is under a newer one. */
     private void loseLease(@Nullable Lease lease, String reason) {
+        if (lease != null && lease.equals(lost)) {
+            return;
+        }
+        lost = lease;
         events.accept(new LeaseLost(reason));
+        parts.lease().lost(lease);
         runs.drop();
-        writer.drop();
+        ends.drop();
+        starts.drop();
         starter.forget();
         registrar.forget();
-        writer.loseLease(lease);
     }
 
     private void enter(TaskState task) {
@@ -208,12 +220,15 @@ final class Cycle {
     }
 
     private long nextStep() {
+        long now = clock.millis();
         long next = Math.min(runs.nextDeadline(), drain.nextStep());
-        if (clock.millis() < retryAt) {
-            return Math.min(next, retryAt);
+        for (Writer writer : List.of(starts, ends)) {
+            if (writer.pausedUntil() > now) {
+                next = Math.min(next, writer.pausedUntil());
+            }
         }
         // While a write is under way its answer is what to wait for.
-        return drain.began() || !writer.idle()
+        return drain.began() || !starts.idle() || !starts.ready()
                 ? next
                 : Math.min(next, Math.min(starter.nextStep(), backlog.nextStep()));
     }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Four parts, each
  * confined to one thread at a time: {@link #look}, {@link #beat}, {@link #prune} and {@link #step}; what is written goes to
- * a fifth.
+ * two more threads.
  */
 public final class Engine {
     private final SyncedClock clock;
@@ -27,7 +27,7 @@ public final class Engine {
 
     /**
      * @param nanoTime a clock for durations that goes on while this process is frozen, as {@link System#nanoTime}
-     * @param writerThread makes the writes, one after the other; a thread of its own, as the database may be slow
+     * @param writerThreads make the writes, two at a time at most; threads of their own, as the database may be slow
      * @param events is told what happens; it must not block, and what it throws is a fault of its own
      */
     public Engine(
@@ -37,7 +37,7 @@ public final class Engine {
             SyncedClock clock,
             LongSupplier nanoTime,
             TraceIds traceIds,
-            Executor writerThread,
+            Executor writerThreads,
             Consumer<SchedulerEvent> events) {
         this.clock = clock;
         this.lease = new LeaseHolder(stores.nodes(), settings, nanoTime, events);
@@ -53,7 +53,7 @@ public final class Engine {
                 new Wanted(),
                 betweenLooks,
                 new Availability(clock, events),
-                writerThread,
+                writerThreads,
                 events);
         this.watch = new Watch(parts);
         this.queueWatch = new QueueWatch(parts);

@@ -17,5 +17,5 @@ record EngineParts(
         Wanted wanted,
         Pause betweenLooks,
         Availability availability,
-        Executor writerThread,
+        Executor writerThreads,
         Consumer<SchedulerEvent> events) {}

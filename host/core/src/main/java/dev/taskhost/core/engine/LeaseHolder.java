@@ -24,6 +24,7 @@ final class LeaseHolder {
     private final Consumer<SchedulerEvent> events;
     private Lease lease;
     private boolean joined;
+    private volatile @Nullable Lease superseded;
     private volatile long renewedNanos;
 
     /**
@@ -60,7 +61,7 @@ final class LeaseHolder {
 
     /** The lease; joins when there is none. May throw what {@link Nodes} throws. */
     synchronized Lease get() {
-        if (!joined) {
+        if (!holds()) {
             long sent = nanoTime.getAsLong();
             lease = nodes.join(self, deadAfter);
             renewedNanos = sent;
@@ -77,18 +78,20 @@ final class LeaseHolder {
         }
     }
 
-    /** A lease is not ours any more; nothing happens when a newer one is in force. */
-    synchronized void lost(@Nullable Lease which) {
-        if (lease.equals(which)) {
-            joined = false;
-        }
+    /** A lease is not ours any more; nothing happens when a newer one is in force. Waits for nothing. */
+    void lost(@Nullable Lease which) {
+        superseded = which;
     }
 
     /** Leaves in order, when joined. */
     synchronized void leave() {
-        if (joined) {
+        if (holds()) {
             nodes.leave(lease);
             joined = false;
         }
+    }
+
+    private boolean holds() {
+        return joined && !lease.equals(superseded);
     }
 }

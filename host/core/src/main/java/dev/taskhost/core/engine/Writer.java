@@ -2,25 +2,50 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.engine.Inbox.Message;
 import dev.taskhost.core.store.Lease;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the engine's writes, one at a time and off the engine's thread: a slow database delays no timeout and no body,
- * and what comes up meanwhile makes the next batch. Confined to the engine's thread, but for the calls themselves.
+ * Makes writes of the engine, one at a time and off the engine's thread: a slow database delays no timeout and no body,
+ * and what comes up meanwhile makes the next batch. After a failure it pauses, twice as long each time. Confined to the
+ * engine's thread, but for the calls themselves.
  */
 final class Writer {
-    private final Executor thread;
+    private static final long PAUSE_MILLIS = 250;
+    private static final long PAUSE_MILLIS_MAX = 5_000;
+
+    private final Executor threads;
     private final LeaseHolder lease;
     private final Inbox inbox;
+    private final InstantSource clock;
+    private final LongSupplier numbers;
     private @Nullable Write current;
     private boolean underWay;
     private long number;
+    private long pausedUntil = Long.MIN_VALUE;
+    private long pauseMillis = PAUSE_MILLIS;
 
-    Writer(EngineParts parts) {
-        this.thread = parts.writerThread();
+    /**
+     * @param numbers of writes; no two writers give the same
+     */
+    Writer(EngineParts parts, LongSupplier numbers) {
+        this.threads = parts.writerThreads();
         this.lease = parts.lease();
         this.inbox = parts.inbox();
+        this.clock = parts.clock();
+        this.numbers = numbers;
+    }
+
+    /** Until when nothing is sent, epoch milliseconds; in the past when it does not pause. */
+    long pausedUntil() {
+        return pausedUntil;
+    }
+
+    /** Whether it could send now: nothing is under way, and it does not pause. */
+    boolean ready() {
+        return !underWay && clock.millis() >= pausedUntil;
     }
 
     /** Whether it takes another write. */
@@ -62,10 +87,14 @@ final class Writer {
     /** The write was answered. */
     void answered() {
         current = null;
+        pausedUntil = Long.MIN_VALUE;
+        pauseMillis = PAUSE_MILLIS;
     }
 
     /** The write failed: one that is not to be repeated is dropped. */
     void failed() {
+        pausedUntil = clock.millis() + pauseMillis;
+        pauseMillis = Math.min(pauseMillis * 2, PAUSE_MILLIS_MAX);
         if (current != null && !current.repeated()) {
             drop();
         }
@@ -76,21 +105,17 @@ final class Writer {
         Write dropped = current;
         current = null;
         underWay = false;
-        number++;
+        number = numbers.getAsLong();
         if (dropped != null) {
             dropped.dropped().run();
         }
     }
 
-    /** Gives a lease up that is not ours any more; before the next write, which joins anew. */
-    void loseLease(@Nullable Lease lost) {
-        thread.execute(() -> lease.lost(lost));
-    }
-
     private void send(Write write) {
         underWay = true;
-        long writeNumber = ++number;
-        thread.execute(() -> call(write, writeNumber));
+        long writeNumber = numbers.getAsLong();
+        number = writeNumber;
+        threads.execute(() -> call(write, writeNumber));
     }
 
     private void call(Write write, long writeNumber) {

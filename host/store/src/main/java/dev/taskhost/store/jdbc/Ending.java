@@ -29,7 +29,8 @@ final class Ending {
     }
 
     List<Boolean> run() throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
+        w.turn().take();
         Map<Integer, Slot> slots =
                 Schedules.lock(c, ends.stream().map(End::taskId).toList());
         Map<Long, Row> rows = lockRows();

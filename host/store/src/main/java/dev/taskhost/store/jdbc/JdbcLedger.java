@@ -20,13 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ledger. Each call is one transaction that first locks the lease's row ({@link Fence}), then schedules in task id
- * order, then the seed's rows. Thread-safe, though one writer per host is what the order of locks is made for.
+ * order, then executions, then the seed's tasks. Thread-safe; calls about different tasks go side by side.
  */
 public final class JdbcLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
 
     private final Database database;
     private final InstantSource clock;
+    private final StatusTurn turn = new StatusTurn();
 
     /**
      * @param clock gives the end of rows that never run: skipped, missed, rejected
@@ -52,7 +53,7 @@ public final class JdbcLedger implements Ledger {
         }
         oneEntryEach(starts, Start::taskId);
         try {
-            return database.run("start executions", c -> new PlainStarting(write(c, lease), starts).run());
+            return inTurn("start executions", c -> new PlainStarting(write(c, lease), starts).run());
         } catch (NotPlainException | DuplicateRowException e) {
             LOG.debug("Starting {} executions the careful way: {}", starts.size(), e.getMessage());
             return twice("start executions", careful -> c -> new Starting(write(c, lease), starts, careful).run());
@@ -65,7 +66,7 @@ public final class JdbcLedger implements Ledger {
             return List.of();
         }
         oneEntryEach(starts, start -> start.entry().what().taskId());
-        return database.run("start queued executions", c -> new QueueStarting(write(c, lease), starts).run());
+        return inTurn("start queued executions", c -> new QueueStarting(write(c, lease), starts).run());
     }
 
     @Override
@@ -97,13 +98,13 @@ public final class JdbcLedger implements Ledger {
             Extras.checkFits(end.executionId(), end.extra());
         }
         try {
-            return database.run("end executions", c -> {
+            return inTurn("end executions", c -> {
                 new PlainEnding(write(c, lease), ends).run();
                 return Collections.nCopies(ends.size(), true);
             });
         } catch (NotPlainException | DuplicateRowException e) {
             LOG.debug("Ending {} executions the careful way: {}", ends.size(), e.getMessage());
-            return database.run("end executions", c -> new Ending(write(c, lease), ends).run());
+            return inTurn("end executions", c -> new Ending(write(c, lease), ends).run());
         }
     }
 
@@ -145,7 +146,16 @@ public final class JdbcLedger implements Ledger {
     }
 
     private Write write(Connection c, Lease lease) {
-        return new Write(c, database.dialect(), lease, clock.millis());
+        return new Write(c, database.dialect(), lease, clock.millis(), turn);
+    }
+
+    /** A transaction within which {@link StatusTurn} may be taken. */
+    private <T> T inTurn(String what, Database.Work<T> work) {
+        try {
+            return database.run(what, work);
+        } finally {
+            turn.over();
+        }
     }
 
     /** Work that looks before it inserts when it is told to be careful. */
@@ -156,11 +166,11 @@ public final class JdbcLedger implements Ledger {
     /** A taken unique key is rare, so the first go does not look; the second does. */
     private <T> T twice(String what, Careful<T> work) {
         try {
-            return database.run(what, work.work(false));
+            return inTurn(what, work.work(false));
         } catch (DuplicateRowException first) {
             LOG.debug("Looking before inserting to {}: {}", what, first.getMessage());
             try {
-                return database.run(what, work.work(true));
+                return inTurn(what, work.work(true));
             } catch (DuplicateRowException second) {
                 second.addSuppressed(first);
                 throw database.explainer().duplicate(what, second);

@@ -145,7 +145,7 @@ public final class JdbcNodes implements Nodes {
     @Override
     public List<String> freeForgotten(Lease lease, Duration unchangedFor) {
         return database.run("free forgotten tasks", c -> {
-            Fence.check(c, lease);
+            Fence.checkAlone(c, lease);
             return new Resetting(c, database.dialect(), clock.millis()).freeForgotten(unchangedFor);
         });
     }

@@ -29,7 +29,7 @@ final class Missing {
     }
 
     void run() throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
         Map<Integer, Slot> slots =
                 Schedules.lock(c, batch.stream().map(Miss::taskId).toList());
         List<Miss> standing =

@@ -27,13 +27,14 @@ final class PlainEnding {
     }
 
     void run() throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
         release();
         writeOutcomes();
         NotPlainException.unless("times", Executions.setTimes(w, ends), ends.size());
-        free();
         QueueRows.insert(
                 w.c(), ends.stream().flatMap(end -> end.follows().stream()).toList());
+        w.turn().take();
+        free();
     }
 
     private void release() throws SQLException {

@@ -28,14 +28,15 @@ final class PlainStarting {
     }
 
     List<StartResult> run() throws SQLException {
-        Fence.check(w.c(), w.lease());
+        Fence.check(w);
         List<Start> ordered =
                 starts.stream().sorted(Comparator.comparingInt(Start::taskId)).toList();
         List<Long> ids = Executions.insertTheirs(
                 w, ordered.stream().map(PlainStarting::row).toList());
         claim(ordered, ids);
-        hold(ordered);
         Executions.insertOurs(w, ordered.stream().map(PlainStarting::row).toList(), ids);
+        w.turn().take();
+        hold(ordered);
         return answers(ordered, ids);
     }
 

@@ -25,7 +25,7 @@ final class Planning {
     }
 
     List<ScheduleRow> plan(List<Plan> plans) throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
         TreeMap<Integer, Plan> open = new TreeMap<>();
         plans.forEach(p -> open.put(p.taskId(), p));
         Map<Integer, ScheduleRow> inForce = new HashMap<>();
@@ -95,7 +95,7 @@ final class Planning {
     }
 
     void unplan(Collection<Integer> taskIds) throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
         Schedules.lock(c, taskIds);
         Bulk.update(
                 c,
@@ -106,7 +106,7 @@ final class Planning {
 
     /** While an execution holds the task its row stays, without a plan, so that a dead host's execution is still found. */
     void forget(Collection<Integer> taskIds) throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
         Schedules.lock(c, taskIds);
         Bulk.update(c, "DELETE FROM task_schedule WHERE execution_id IS NULL AND task_id IN ({ids})", taskIds);
         Bulk.update(
@@ -117,7 +117,7 @@ final class Planning {
     }
 
     void pending(int taskId, @Nullable String columns) throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
         Bulk.execute(c, "UPDATE task_schedule SET pending = ? WHERE task_id = ?", columns, taskId);
     }
 }

@@ -42,7 +42,8 @@ final class QueueStarting {
     }
 
     List<QueuedResult> run() throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
+        w.turn().take();
         List<Integer> taskIds = starts.stream().map(s -> what(s).taskId()).toList();
         slots = Schedules.lock(c, taskIds);
         states = Statuses.lock(c, taskIds);

@@ -62,7 +62,7 @@ final class Recovery {
     List<Lost> run(Duration deadAfter, boolean first) throws SQLException {
         List<String> silent = silent(deadAfter, List.of());
         if (silent.isEmpty()) {
-            Fence.check(c, lease);
+            Fence.checkAlone(c, lease);
         } else {
             lockInOrder(silent);
         }
@@ -96,7 +96,7 @@ final class Recovery {
                 "SELECT node FROM task_node WHERE node IN ({ids}) ORDER BY node FOR UPDATE",
                 names,
                 r -> r.getString(1));
-        Fence.check(c, lease);
+        Fence.checkAlone(c, lease);
     }
 
     private boolean declareDead(List<String> nodes) throws SQLException {

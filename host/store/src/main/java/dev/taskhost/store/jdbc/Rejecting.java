@@ -31,7 +31,7 @@ final class Rejecting {
     }
 
     List<@Nullable Long> run() throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
         Map<Integer, Slot> slots = lockOrCreate();
         List<Rejection> fresh = new ArrayList<>();
         List<Long> given = new ArrayList<>();

@@ -51,7 +51,8 @@ final class Starting {
     }
 
     List<StartResult> run() throws SQLException {
-        Fence.check(c, w.lease());
+        Fence.check(w);
+        w.turn().take();
         List<Integer> ids = starts.stream().map(Start::taskId).toList();
         slots = Schedules.lock(c, ids);
         states = Statuses.lock(c, ids);

@@ -13,6 +13,7 @@ public enum Dialect {
             "UNIX_TIMESTAMP(e.create_at)",
             "FROM_UNIXTIME(%d)",
             "CRC32(CONCAT_WS(CHAR(31), %s))",
+            "LOCK IN SHARE MODE",
             true,
             true),
     /** The embedded database in MySQL mode. */
@@ -23,6 +24,7 @@ public enum Dialect {
             "CAST(EXTRACT(EPOCH FROM CAST(e.create_at AS TIMESTAMP WITH TIME ZONE)) AS BIGINT)",
             "CAST(DATEADD('SECOND', %d, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00') AS TIMESTAMP)",
             "ORA_HASH(CONCAT_WS(CHAR(31), %s))",
+            "FOR UPDATE",
             false,
             false);
 
@@ -32,6 +34,7 @@ public enum Dialect {
     private final String createdSeconds;
     private final String timestamp;
     private final String checksum;
+    private final String sharedLock;
     private final boolean backslashEscapes;
     private final boolean setsByInsert;
 
@@ -42,6 +45,7 @@ public enum Dialect {
             String createdSeconds,
             String timestamp,
             String checksum,
+            String sharedLock,
             boolean backslashEscapes,
             boolean setsByInsert) {
         this.nowMillis = nowMillis;
@@ -50,6 +54,7 @@ public enum Dialect {
         this.createdSeconds = createdSeconds;
         this.timestamp = timestamp;
         this.checksum = checksum;
+        this.sharedLock = sharedLock;
         this.backslashEscapes = backslashEscapes;
         this.setsByInsert = setsByInsert;
     }
@@ -86,6 +91,11 @@ public enum Dialect {
     /** An expression: a checksum of 32 bits over these columns. */
     public String checksum(String columns) {
         return checksum.formatted(columns);
+    }
+
+    /** The end of a SELECT whose rows nobody may change until the transaction ends; H2 has nothing less than FOR UPDATE. */
+    public String sharedLock() {
+        return sharedLock;
     }
 
     /** Whether a backslash in a string literal escapes the next character. */
