@@ -13,6 +13,7 @@ public final class PeerMain {
     private static final int ROUNDS = 3;
     private static final int WINDOW_SECONDS = 20;
     private static final int IDLE_SECONDS = 30;
+    private static final int SETTLE_SECONDS = 45;
 
     private final Peer peer;
     private final Recorder recorder;
@@ -120,12 +121,12 @@ public final class PeerMain {
         peer.scheduleHourly(count);
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1_000.0;
         peer.start();
-        Times.pass(10_000);
         return idle(ProcessHandle.current().pid(), new Figures().put("registered s", seconds));
     }
 
-    /** Adds memory and idle CPU of a process. */
+    /** Adds memory and idle CPU of a process, once it has come to rest. */
     static Figures idle(long pid, Figures figures) throws Exception {
+        Times.pass(SETTLE_SECONDS * 1_000L);
         Duration before = Cpu.used(pid);
         Times.pass(IDLE_SECONDS * 1_000L);
         double used = Cpu.used(pid).minus(before).toMillis() / 1_000.0;

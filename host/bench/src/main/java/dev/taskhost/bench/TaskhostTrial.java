@@ -128,7 +128,6 @@ final class TaskhostTrial implements AutoCloseable {
         insert(count, "interval", "3600", 1);
         awaitPlanned(count);
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1_000.0;
-        Times.pass(10_000);
         return PeerMain.idle(process.pid(), new Figures().put("registered s", seconds));
     }
 

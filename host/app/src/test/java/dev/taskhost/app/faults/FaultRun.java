@@ -1,6 +1,7 @@
 package dev.taskhost.app.faults;
 
 import dev.taskhost.testkit.mariadb.MariaDbServer;
+import dev.taskhost.testkit.redis.RedisProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hosts and a database go through faults, which are drawn from a seed alone, one every few seconds; then everything is
+ * Hosts, a database and Redis go through faults, which are drawn from a seed alone, one every few seconds; then everything is
  * healed, has to work again, and is checked.
  */
 final class FaultRun implements AutoCloseable {
@@ -29,6 +30,7 @@ final class FaultRun implements AutoCloseable {
     private final int tasks;
     private final MariaDbServer server = MariaDbServer.start();
     private final String database = server.newDatabase();
+    private final RedisProcess redis = RedisProcess.start();
     private final List<FaultyHost> hosts = new ArrayList<>();
     private boolean down;
 
@@ -43,7 +45,7 @@ final class FaultRun implements AutoCloseable {
         say("seed " + seed + ", " + hosts + " hosts, " + tasks + " tasks; again with -Dfaults.seed=" + seed);
         for (int i = 0; i < hosts; i++) {
             long ahead = i == 1 ? CLOCK_AHEAD_MILLIS : 0;
-            this.hosts.add(new FaultyHost("host" + i, folder, server.port(), database, ahead));
+            this.hosts.add(new FaultyHost("host" + i, folder, server.port(), database, redis.port(), ahead));
         }
     }
 
@@ -73,7 +75,7 @@ final class FaultRun implements AutoCloseable {
     /** One fault, over again when this returns, but for what it leaves behind. */
     private void fault() throws Exception {
         FaultyHost host = hosts.get(random.nextInt(hosts.size()));
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> {
                 say("kill -9 " + host.name());
                 host.kill();
@@ -114,6 +116,12 @@ final class FaultRun implements AutoCloseable {
                 host.proxy().swallow(true);
                 pass(millis);
                 host.proxy().swallow(false);
+            }
+            case 7 -> {
+                say("end Redis");
+                redis.stop();
+                pass(random.nextInt(4_000));
+                redis.restart();
             }
             default -> {
                 say("terminate " + host.name());
@@ -220,6 +228,7 @@ final class FaultRun implements AutoCloseable {
         for (FaultyHost host : hosts) {
             host.close();
         }
+        redis.close();
         server.close();
     }
 }

@@ -21,13 +21,14 @@ final class FaultyHost implements AutoCloseable {
     private @Nullable Process process;
     private boolean frozen;
 
-    FaultyHost(String name, Path folder, int databasePort, String database, long aheadMillis) throws IOException {
+    FaultyHost(String name, Path folder, int databasePort, String database, int redisPort, long aheadMillis)
+            throws IOException {
         this.name = name;
         this.home = folder.resolve(name);
         this.records = Files.createDirectories(folder.resolve("records"));
         this.aheadMillis = aheadMillis;
         this.proxy = new CutProxy(databasePort);
-        writeFolders(database);
+        writeFolders(database, redisPort);
     }
 
     String name() {
@@ -132,7 +133,7 @@ final class FaultyHost implements AutoCloseable {
         }
     }
 
-    private void writeFolders(String database) throws IOException {
+    private void writeFolders(String database, int redisPort) throws IOException {
         write("conf/local/common.toml", """
                 [scheduler]
                 timezone = "UTC"
@@ -141,7 +142,7 @@ final class FaultyHost implements AutoCloseable {
                 drain_seconds = 5
                 """);
         write("conf/local/logger.toml", "");
-        write("conf/local/redis.toml", "");
+        write("conf/local/redis.toml", "[default]\nhost = '127.0.0.1'\nport = " + redisPort + "\n");
         write(
                 "conf/local/mysql.toml",
                 "[default]\nhost = '127.0.0.1'\nport = " + proxy.port() + "\ndb = '" + database

@@ -30,7 +30,6 @@ final class Ending {
 
     List<Boolean> run() throws SQLException {
         Fence.check(w);
-        w.turn().take();
         Map<Integer, Slot> slots =
                 Schedules.lock(c, ends.stream().map(End::taskId).toList());
         Map<Long, Row> rows = lockRows();
@@ -39,6 +38,7 @@ final class Ending {
                 .toList();
         writeOutcomes(open, rows);
         Executions.setTimes(w, open.stream().filter(e -> isKnown(rows, e)).toList());
+        w.turn().take();
         Freeing.free(c, held(slots));
         QueueRows.insert(c, open.stream().flatMap(e -> e.follows().stream()).toList());
         return ends.stream().map(e -> bears(e, status(rows, e))).toList();

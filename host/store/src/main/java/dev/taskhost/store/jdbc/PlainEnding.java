@@ -31,10 +31,10 @@ final class PlainEnding {
         release();
         writeOutcomes();
         NotPlainException.unless("times", Executions.setTimes(w, ends), ends.size());
-        QueueRows.insert(
-                w.c(), ends.stream().flatMap(end -> end.follows().stream()).toList());
         w.turn().take();
         free();
+        QueueRows.insert(
+                w.c(), ends.stream().flatMap(end -> end.follows().stream()).toList());
     }
 
     private void release() throws SQLException {

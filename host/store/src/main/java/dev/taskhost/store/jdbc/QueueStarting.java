@@ -43,9 +43,9 @@ final class QueueStarting {
 
     List<QueuedResult> run() throws SQLException {
         Fence.check(w);
-        w.turn().take();
         List<Integer> taskIds = starts.stream().map(s -> what(s).taskId()).toList();
         slots = Schedules.lock(c, taskIds);
+        w.turn().take();
         states = Statuses.lock(c, taskIds);
         Set<Long> present = lockEntries();
         Map<Executions.Key, Executions.Found> found =

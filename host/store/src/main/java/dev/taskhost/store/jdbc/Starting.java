@@ -52,9 +52,9 @@ final class Starting {
 
     List<StartResult> run() throws SQLException {
         Fence.check(w);
-        w.turn().take();
         List<Integer> ids = starts.stream().map(Start::taskId).toList();
         slots = Schedules.lock(c, ids);
+        w.turn().take();
         states = Statuses.lock(c, ids);
         for (Start start : findServed()) {
             sort(start);

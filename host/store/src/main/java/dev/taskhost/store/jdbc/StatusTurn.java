@@ -6,8 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Whose turn it is to change {@code task.status}, among the writes of this host: from before the first such statement to
  * the end of the transaction. InnoDB makes deadlocks (error 1213) of two transactions that move different rows through the
- * seed's unique key {@code (task_key, status)}; all else they do side by side. It only saves repetitions, so nobody waits
- * for it long. Thread-safe.
+ * seed's unique key {@code (task_key, status)}; all else they do side by side. To be taken with the rows of {@code
+ * task_schedule} locked and before any of {@code task} and {@code task_queue} is: who has the turn then waits for nothing
+ * that the others hold. It only saves repetitions, so nobody waits for it long. Thread-safe.
  */
 final class StatusTurn {
     private static final long LONGEST_SECONDS = 2;

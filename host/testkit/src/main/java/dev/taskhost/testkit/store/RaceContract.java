@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -49,11 +51,45 @@ public abstract class RaceContract extends StoreContract {
         assertOneRowEach(TASKS * FIRE_TIMES);
     }
 
+    /** A host ends what ran while it starts what is next, often of the same tasks: skipped then, not stuck. */
+    @Test
+    void oneHostStartsAndEndsSideBySide() throws Exception {
+        List<Integer> ids = planAll();
+        Host host = new Host(store(), lease());
+        BlockingQueue<List<End>> ended = new LinkedBlockingQueue<>();
+        int rows = 0;
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> ender = thread.submit(() -> endAll(host, ended));
+            for (int i = 0; i < FIRE_TIMES; i++) {
+                List<End> ends = new ArrayList<>();
+                rows += start(host, ids, i, ends);
+                ended.add(ends);
+            }
+            assertThat(ender.get(300, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(rows).isEqualTo(TASKS * FIRE_TIMES);
+        assertOneRowEach(rows);
+    }
+
+    private static boolean endAll(Host host, BlockingQueue<List<End>> ended) throws InterruptedException {
+        for (int i = 0; i < FIRE_TIMES; i++) {
+            assertThat(host.store().ledger().end(host.lease(), ended.take())).doesNotContain(false);
+        }
+        return true;
+    }
+
     private int startAndEnd(Host host, List<Integer> ids, int round) {
+        List<End> ends = new ArrayList<>();
+        int rows = start(host, ids, round, ends);
+        assertThat(host.store().ledger().end(host.lease(), ends)).doesNotContain(false);
+        return rows;
+    }
+
+    /** Answers how many rows that made, and adds the ends of those that run. */
+    private int start(Host host, List<Integer> ids, int round, List<End> ends) {
         List<Start> starts =
                 ids.stream().map(id -> host.start(id, 1000L * round)).toList();
         List<StartResult> results = host.store().ledger().start(host.lease(), starts);
-        List<End> ends = new ArrayList<>();
         int rows = 0;
         for (int i = 0; i < starts.size(); i++) {
             rows += results.get(i) instanceof Moved ? 0 : 1;
@@ -62,7 +98,6 @@ public abstract class RaceContract extends StoreContract {
                         new End(started.executionId(), starts.get(i).taskId(), Status.SUCCESS, "{}", 1L, 2, List.of()));
             }
         }
-        assertThat(host.store().ledger().end(host.lease(), ends)).doesNotContain(false);
         return rows;
     }
 
