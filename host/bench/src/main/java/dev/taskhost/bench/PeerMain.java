@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 public final class PeerMain {
     private static final int THREADS = 32;
     private static final long LIMIT_SECONDS = 240;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 6;
     private static final int WINDOW_SECONDS = 20;
     private static final int IDLE_SECONDS = 30;
     private static final int SETTLE_SECONDS = 45;
@@ -77,7 +77,7 @@ public final class PeerMain {
             if (!Times.await(() -> recorder.count() >= count, LIMIT_SECONDS, 20)) {
                 throw new IllegalStateException("only " + recorder.count() + " of " + count + " were executed");
             }
-            if (round != 2) {
+            if (round == 1 || round == ROUNDS) {
                 figures.put(round == 1 ? "cold /s" : "warm /s", recorder.perSecond());
             }
             if (round == ROUNDS) {
@@ -109,7 +109,7 @@ public final class PeerMain {
             Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3);
             peer.scheduleOnce(count, at);
             Times.await(() -> recorder.count() >= count, LIMIT_SECONDS, 20);
-            if (round != 2) {
+            if (round == 1 || round == ROUNDS) {
                 figures.lateness(round == 1 ? "cold " : "warm ", recorder.lateness(0, Long.MAX_VALUE));
             }
         }
