@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 /**
  * Looks at the task table and hands what changed to the engine, one look at a time. Confined to one thread.
  *
- * <p>Each look asks which rows have a recent {@code update_at}, and reads those it has not read since. What that misses is found by comparing fingerprints of id
- * ranges, which the database works out; it is spaced out so that it takes a hundredth of the time at most, but never
- * further than {@link #COMPARE_AT_MOST_EVERY} (the contract is 10 s). So no row is read that did not change, but for its
- * neighbours, and a look costs this host nothing that grows with the number of tasks.
+ * <p>Each look asks which rows have a recent {@code update_at}, and reads those it has not read since. What that misses
+ * is found by comparing fingerprints of id ranges, which the database works out; it is spaced out so that it takes a
+ * hundredth of the time at most, but never further than {@link #COMPARE_AT_MOST_EVERY} (the contract is 10 s). So no row is
+ * read that did not change, but for its neighbours, and a look costs this host nothing that grows with the number of tasks.
  */
 final class Watch {
     private static final Duration COMPARE_AT_MOST_EVERY = Duration.ofSeconds(8);

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The first statement of every write: shares the host's own row of {@code task_node} with its other writes to the end of
- * the transaction, so that nobody can supersede the lease between this look and the commit. Declaring a host dead means raising its epoch, which
- * waits for that row: what the host committed before is seen then, what it tries later fails here.
+ * the transaction, so that nobody can supersede the lease between this look and the commit. Declaring a host dead means
+ * raising its epoch, which waits for that row: what the host committed before is seen then, what it tries later fails here.
  */
 final class Fence {
     private Fence() {}

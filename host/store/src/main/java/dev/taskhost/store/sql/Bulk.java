@@ -183,7 +183,7 @@ public final class Bulk {
         return row.wasNull() ? null : (Long) value;
     }
 
-    /** Without parameters a plain statement does, whose text the driver does not take apart, neither for marks nor escapes. */
+    /** For what has no parameters: the driver does not take its text apart, neither for marks nor for escapes. */
     private static Statement plain(Connection c) throws SQLException {
         Statement st = c.createStatement();
         st.setEscapeProcessing(false);
