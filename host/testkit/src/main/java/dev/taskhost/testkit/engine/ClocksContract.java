@@ -44,6 +44,23 @@ public abstract class ClocksContract extends EngineFixture {
         assertThat(bodies.calls()).hasSize(1);
     }
 
+    /** What was started between the two words belongs to the next lease. */
+    @Test
+    void aSecondWordOfALostLeaseChangesNothing() {
+        insert("t", "held", "interval", "30");
+        SteppedHost host = host("a").beat().settle();
+        silent("a");
+        host("other").beat();
+        host.beat().beat().step();
+        assertThat(host.told(LeaseLost.class)).hasSize(1);
+        host.beat().step(); // joins anew
+        assertThat(host.told(LeaseLost.class)).hasSize(1);
+        silent("a");
+        host("third").beat();
+        host.beat().step();
+        assertThat(host.told(LeaseLost.class)).as("the next one").hasSize(2);
+    }
+
     @Test
     void aHostFrozenForAMomentGoesOnAfterItsHeartbeat() {
         int task = insert("t", "quick", "interval", "30");
