@@ -62,6 +62,7 @@ final class LeaseHolder {
     /** The lease; joins when there is none. May throw what {@link Nodes} throws. */
     synchronized Lease get() {
         if (!holds()) {
+            joined = false; // should what follows fail half way, all of it is done again
             long sent = nanoTime.getAsLong();
             lease = nodes.join(self, deadAfter);
             renewedNanos = sent;
@@ -80,7 +81,9 @@ final class LeaseHolder {
 
     /** A lease is not ours any more; nothing happens when a newer one is in force. Waits for nothing. */
     void lost(@Nullable Lease which) {
-        superseded = which;
+        if (which != null) {
+            superseded = which;
+        }
     }
 
     /** Leaves in order, when joined. */

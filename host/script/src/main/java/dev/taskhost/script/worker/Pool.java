@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,12 +90,7 @@ public final class Pool implements AutoCloseable {
 
     /** How much waits for a worker. */
     public int queued() {
-        lock.lock();
-        try {
-            return queue.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(queue::size);
     }
 
     /** Whether what is queued now would begin soon. */
@@ -110,9 +106,13 @@ public final class Pool implements AutoCloseable {
 
     /** How many threads were given up because nothing could interrupt what they do. */
     public int abandoned() {
+        return locked(() -> abandoned);
+    }
+
+    private <T> T locked(Supplier<T> look) {
         lock.lock();
         try {
-            return abandoned;
+            return look.get();
         } finally {
             lock.unlock();
         }
@@ -286,14 +286,7 @@ public final class Pool implements AutoCloseable {
     }
 
     private void stopAll(List<Worker> running) {
-        List<Work> waiting;
-        lock.lock();
-        try {
-            waiting = List.copyOf(queue);
-        } finally {
-            lock.unlock();
-        }
-        waiting.forEach(Work::stop);
+        locked(() -> List.copyOf(queue)).forEach(Work::stop);
         for (Worker worker : running) {
             Work work = worker.current();
             if (work != null) {

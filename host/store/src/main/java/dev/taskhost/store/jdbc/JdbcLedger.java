@@ -145,7 +145,9 @@ public final class JdbcLedger implements Ledger {
         });
     }
 
+    /** Begins a transaction's write, once more for each try of it: none begins with the turn of the one before. */
     private Write write(Connection c, Lease lease) {
+        turn.over();
         return new Write(c, database.dialect(), lease, clock.millis(), turn);
     }
 
