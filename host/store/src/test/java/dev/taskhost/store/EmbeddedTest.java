@@ -3,8 +3,11 @@ package dev.taskhost.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.StoreException;
+import dev.taskhost.store.schema.Schema;
+import dev.taskhost.store.sql.Database;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +132,30 @@ class EmbeddedTest {
                     Statement st = c.createStatement()) {
                 st.executeUpdate("UPDATE task SET is_valid = 1 WHERE task_key = 'test_cron'");
             }
+        }
+    }
+
+    /** What one write undoes must not be in the hands of another meanwhile: H2 may undo it twice. */
+    @Test
+    void writesGoOneAfterAnother() {
+        Connecting connecting = Connecting.to(new StoreSettings.Embedded(folder.resolve("db")));
+        try (HikariDataSource pool = connecting.pool()) {
+            Database database = new Database(pool, connecting.dialect(), connecting.explainer());
+            new Schema(database).prepare();
+            for (int i = 0; i < 2; i++) { // the first one makes the row
+                assertThat(database.<Boolean>write("hold the row", c -> isHeld(pool)))
+                        .isTrue();
+                assertThat(database.<Boolean>run("read only", c -> isHeld(pool)))
+                        .isFalse();
+            }
+        }
+    }
+
+    private static boolean isHeld(HikariDataSource pool) throws SQLException {
+        try (Connection c = pool.getConnection();
+                Statement st = c.createStatement()) {
+            return !st.executeQuery("SELECT chore FROM task_chore WHERE chore = 'write' FOR UPDATE SKIP LOCKED")
+                    .next();
         }
     }
 

@@ -43,7 +43,7 @@ public final class JdbcLedger implements Ledger {
             return List.of();
         }
         oneEntryEach(plans, Plan::taskId);
-        return database.run("store plans", c -> new Planning(write(c, lease)).plan(plans));
+        return database.write("store plans", c -> new Planning(write(c, lease)).plan(plans));
     }
 
     @Override
@@ -120,7 +120,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void unplan(Lease lease, List<Integer> taskIds) {
         if (!taskIds.isEmpty()) {
-            database.run("take plans away", c -> {
+            database.write("take plans away", c -> {
                 new Planning(write(c, lease)).unplan(taskIds);
                 return true;
             });
@@ -130,7 +130,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void forget(Lease lease, List<Integer> taskIds) {
         if (!taskIds.isEmpty()) {
-            database.run("forget deleted tasks", c -> {
+            database.write("forget deleted tasks", c -> {
                 new Planning(write(c, lease)).forget(taskIds);
                 return true;
             });
@@ -139,7 +139,7 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public void pending(Lease lease, int taskId, @Nullable String columns) {
-        database.run("note pending changes", c -> {
+        database.write("note pending changes", c -> {
             new Planning(write(c, lease)).pending(taskId, columns);
             return true;
         });
@@ -154,7 +154,7 @@ public final class JdbcLedger implements Ledger {
     /** A transaction within which {@link StatusTurn} may be taken. */
     private <T> T inTurn(String what, Database.Work<T> work) {
         try {
-            return database.run(what, work);
+            return database.write(what, work);
         } finally {
             turn.over();
         }

@@ -40,7 +40,7 @@ public final class JdbcNodes implements Nodes {
     @Override
     public Lease join(NodeInfo self, Duration deadAfter) {
         String now = database.dialect().nowMillis();
-        return database.run("join as host " + self.node(), c -> {
+        return database.write("join as host " + self.node(), c -> {
             Bulk.execute(
                     c,
                     "INSERT IGNORE INTO task_node (node, epoch, state, started_at, heartbeat_at)"
@@ -135,7 +135,7 @@ public final class JdbcNodes implements Nodes {
     @Override
     public List<Lost> recover(Lease lease, Duration deadAfter) {
         boolean first = !looked.contains(lease);
-        List<Lost> lost = database.run(
+        List<Lost> lost = database.write(
                 "recover what dead hosts left",
                 c -> new Recovery(c, database.dialect(), lease, clock.millis()).run(deadAfter, first));
         looked.add(lease);
@@ -144,7 +144,7 @@ public final class JdbcNodes implements Nodes {
 
     @Override
     public List<String> freeForgotten(Lease lease, Duration unchangedFor) {
-        return database.run("free forgotten tasks", c -> {
+        return database.write("free forgotten tasks", c -> {
             Fence.checkAlone(c, lease);
             return new Resetting(c, database.dialect(), clock.millis()).freeForgotten(unchangedFor);
         });
@@ -159,7 +159,7 @@ public final class JdbcNodes implements Nodes {
 
     @Override
     public void leave(Lease lease) {
-        database.run(
+        database.write(
                 "leave",
                 c -> Bulk.execute(
                         c,

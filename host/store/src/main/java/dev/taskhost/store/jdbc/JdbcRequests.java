@@ -52,7 +52,7 @@ public final class JdbcRequests implements Requests {
             return new FireResult.Disabled();
         }
         String json = args == null ? null : Json.write(args);
-        long fireAt = database.run("ask for a run", c -> queue(c, task.id(), json, forced));
+        long fireAt = database.write("ask for a run", c -> queue(c, task.id(), json, forced));
         return new FireResult.Queued(task.id(), fireAt);
     }
 
@@ -82,7 +82,7 @@ public final class JdbcRequests implements Requests {
         if (run.get().node() == null) {
             return new KillResult.Foreign();
         }
-        database.run("ask for a stop", c -> {
+        database.write("ask for a stop", c -> {
             StopRows.ask(c, database.dialect(), executionId, reason);
             return true;
         });
@@ -96,13 +96,13 @@ public final class JdbcRequests implements Requests {
             return new ResetResult.NoTask();
         }
         int taskId = found.get().task().id();
-        return database.run(
+        return database.write(
                 "reset a task",
                 c -> new Resetting(c, database.dialect(), now(c, database.dialect())).reset(taskId, forced, aliveFor));
     }
 
     private void count(int taskId) {
-        database.run(
+        database.write(
                 "ask for a reload",
                 c -> Bulk.execute(
                         c,

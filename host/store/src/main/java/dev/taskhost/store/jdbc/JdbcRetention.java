@@ -91,7 +91,7 @@ public final class JdbcRetention implements Retention {
 
     @Override
     public Removal remove(List<Surplus> surpluses, int most) {
-        return database.run("remove old executions", c -> remove(c, surpluses, most));
+        return database.write("remove old executions", c -> remove(c, surpluses, most));
     }
 
     private static Removal remove(Connection c, List<Surplus> surpluses, int most) throws SQLException {
@@ -132,7 +132,7 @@ public final class JdbcRetention implements Retention {
 
     @Override
     public int removeOrphans(int taskId, long endedBefore, int most) {
-        return database.run("remove executions that were deleted by hand", c -> {
+        return database.write("remove executions that were deleted by hand", c -> {
             List<Long> ids = Bulk.query(c, ORPHANS, r -> r.getLong(1), taskId, endedBefore, most);
             return Bulk.update(c, "DELETE FROM task_execution WHERE execution_id IN ({ids})", ids);
         });

@@ -43,7 +43,7 @@ public final class JdbcTaskQueue implements TaskQueue {
                 .map(each -> each.request().executionId())
                 .toList();
         if (!ended.isEmpty()) {
-            database.run(
+            database.write(
                     "remove requests to stop",
                     c -> Bulk.update(c, "DELETE FROM task_stop WHERE execution_id IN ({ids})", ended));
         }

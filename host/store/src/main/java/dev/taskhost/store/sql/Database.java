@@ -48,6 +48,17 @@ public final class Database {
         return explainer;
     }
 
+    /** As {@link #run}, of what changes rows that others change too: on H2 one such transaction at a time, see {@link WriteLatch}. */
+    public <T extends @Nullable Object> T write(String what, Work<T> work) {
+        if (dialect != Dialect.H2) {
+            return run(what, work);
+        }
+        return run(what, c -> {
+            WriteLatch.take(c);
+            return work.with(c);
+        });
+    }
+
     /**
      * Runs one transaction.
      *
