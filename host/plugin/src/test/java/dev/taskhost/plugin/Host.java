@@ -2,6 +2,7 @@ package dev.taskhost.plugin;
 
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.RunningBody;
@@ -87,7 +88,7 @@ final class Host implements AutoCloseable {
     }
 
     static BodyCall call(String taskKey, String... args) {
-        return new BodyCall(taskKey, List.of(args), Map.of(), 42, "0123456789abcdef0123456789abcdef");
+        return new BodyCall(taskKey, List.of(args), Map.of(), 42, "0123456789abcdef0123456789abcdef", BodyOutput.NONE);
     }
 
     /** Calls and waits. */

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class PluginCallTest {
                 "return java.util.List.of(context.taskKey(), context.args(), context.kwargs(), context.executionId(),"
                         + " context.traceId(), context.cancelled(), context.arg(1, \"-\"), context.arg(9, \"-\"));";
         PluginFile.plugin("p", "1.0").run("a.T", body).into(host.plugins, "p.jar");
-        BodyCall call = new BodyCall("key", List.of("1", "2"), Map.of("n", 3L), 7, "f".repeat(32));
+        BodyCall call = new BodyCall("key", List.of("1", "2"), Map.of("n", 3L), 7, "f".repeat(32), BodyOutput.NONE);
 
         assertThat(host.start("T", call).await())
                 .isEqualTo(new BodyResult.Returned(

@@ -7,6 +7,7 @@ import static dev.taskhost.script.Running.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class JsBodyTest {
     @Test
     void argumentsAndPromises() throws Exception {
-        BodyResult result =
-                call("wait", new BodyCall("kéy", List.of("1", "ü"), Map.of("extra", true), 42, Running.TRACE));
+        BodyResult result = call(
+                "wait",
+                new BodyCall("kéy", List.of("1", "ü"), Map.of("extra", true), 42, Running.TRACE, BodyOutput.NONE));
         assertThat(result)
                 .isEqualTo(new BodyResult.Returned(
                         "[\"kéy\",[\"1\",\"ü\",{\"extra\":true,\"sub_task_id\":42,\"__unique_trace_id__\":\""

@@ -7,6 +7,7 @@ import static dev.taskhost.script.Running.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import java.math.BigInteger;
 import java.util.List;
@@ -17,7 +18,8 @@ class PythonBodyTest {
     @Test
     void argumentsArriveAsTheOriginalPassedThem() throws Exception {
         Map<String, Object> extra = Map.of("n", new BigInteger("12345678901234567890123"), "l", List.of(1L, "é"));
-        BodyResult result = call("echo", new BodyCall("kéy", List.of("1", "ü"), extra, 42, Running.TRACE));
+        BodyResult result =
+                call("echo", new BodyCall("kéy", List.of("1", "ü"), extra, 42, Running.TRACE, BodyOutput.NONE));
         assertThat(result)
                 .isInstanceOfSatisfying(
                         BodyResult.Returned.class,

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.RunningBody;
@@ -82,7 +83,7 @@ final class Running {
     }
 
     static BodyCall callOf(String key, String... args) {
-        return new BodyCall(key, List.of(args), Map.of(), IDS.incrementAndGet(), TRACE);
+        return new BodyCall(key, List.of(args), Map.of(), IDS.incrementAndGet(), TRACE, BodyOutput.NONE);
     }
 
     static BodyResult call(String executeFunc, String... args) throws Exception {

@@ -7,6 +7,7 @@ import dev.taskhost.app.log.Logs;
 import dev.taskhost.app.log.Terminal;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.engine.TraceIds;
 import dev.taskhost.core.json.Json;
@@ -77,7 +78,7 @@ public final class CallCommand implements Callable<Integer> {
             Body body = bodies.lookup().find(func);
             String key = taskKey == null ? func : taskKey;
             CompletableFuture<BodyResult> result = new CompletableFuture<>();
-            body.start(new BodyCall(key, args, named, 0, TraceIds.random().next()), result::complete);
+            body.start(new BodyCall(key, args, named, 0, TraceIds.random().next(), BodyOutput.NONE), result::complete);
             return report(result.get());
         }
     }

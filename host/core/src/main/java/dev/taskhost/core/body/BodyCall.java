@@ -12,9 +12,15 @@ import java.util.Map;
  *     Long, Double, BigInteger, List, Map, or null inside those)
  * @param executionId {@code execute_task.id}; bodies get it as {@code sub_task_id}
  * @param traceId 32 hex digits; bodies get it as {@code __unique_trace_id__}
+ * @param output gets what the body prints
  */
 public record BodyCall(
-        String taskKey, List<String> args, Map<String, Object> kwargs, long executionId, String traceId) {
+        String taskKey,
+        List<String> args,
+        Map<String, Object> kwargs,
+        long executionId,
+        String traceId,
+        BodyOutput output) {
     public BodyCall {
         args = List.copyOf(args);
     }

@@ -2,6 +2,7 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.engine.Claim.Callee;
@@ -217,7 +218,8 @@ final class Runs {
                         args == null ? callee.definition().args() : args,
                         policy.kwargs(),
                         execution.executionId(),
-                        execution.traceId()));
+                        execution.traceId(),
+                        BodyOutput.NONE));
         Duration timeout = policy.timeout();
         if (timeout != null) {
             run.timeout = Seconds.text(timeout);

@@ -87,6 +87,7 @@ final class LogLines extends OutputStream {
     }
 
     private void log(String text) {
+        tag.output().line(error, text);
         Deque<MDC.MDCCloseable> open = new ArrayDeque<>();
         tag.mdc().forEach((key, value) -> open.push(MDC.putCloseable(key, value)));
         try {
