@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -214,13 +215,11 @@ public final class CallThreads implements AutoCloseable {
 
     /** Runs something soon on a thread that is not the caller's; it must neither block nor throw. */
     void later(Runnable delivery) {
-        synchronized (this) {
-            if (!closed) {
-                watch.execute(delivery);
-                return;
-            }
+        try {
+            watch.execute(delivery); // close() waits for what is handed over while it stops the calls
+        } catch (RejectedExecutionException closed) {
+            Thread.ofPlatform().daemon().name("plugin-refusal").start(delivery);
         }
-        Thread.ofPlatform().daemon().name("plugin-refusal").start(delivery);
     }
 
     Duration abandonAfter() {
