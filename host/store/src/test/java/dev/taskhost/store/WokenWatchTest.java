@@ -81,6 +81,7 @@ class WokenWatchTest {
                 events::add);
         scheduler.start();
         looks.awaitBegin();
+        looks.awaitPassed(); // or a gate that a test closes now would hold this look instead of the next
     }
 
     @AfterEach
@@ -176,6 +177,7 @@ class WokenWatchTest {
         private final TaskTable tasks;
         private final Semaphore begins = new Semaphore(0);
         private final Semaphore gate = new Semaphore(1);
+        private final Semaphore passed = new Semaphore(0);
         private volatile int begun;
 
         CountedLooks(TaskTable tasks) {
@@ -184,6 +186,10 @@ class WokenWatchTest {
 
         void awaitBegin() throws InterruptedException {
             assertThat(begins.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        void awaitPassed() throws InterruptedException {
+            assertThat(passed.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
 
         int begun() {
@@ -206,6 +212,7 @@ class WokenWatchTest {
             begins.release();
             gate.acquireUninterruptibly();
             gate.release();
+            passed.release();
         }
 
         @Override
