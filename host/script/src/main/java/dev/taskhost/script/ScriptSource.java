@@ -15,6 +15,7 @@ import dev.taskhost.script.worker.Pool;
 import dev.taskhost.script.worker.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScriptSource implements BodySource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptSource.class);
+
+    /** An interpreter takes some 20 to 100 MB; opening one again takes less than a second by then. */
+    private static final Duration IDLE = Duration.ofMinutes(5);
 
     private final ScriptSettings settings;
     private final Path root;
@@ -69,7 +73,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     }
 
     private void addPool(GuestFactory factory, ScheduledExecutorService clock) {
-        Pool pool = new Pool(factory, settings.workers(), settings.stopGrace());
+        Pool pool = new Pool(factory, settings.workers(), settings.stopGrace(), IDLE);
         pool.generation(current.generation());
         pools.put(factory.language(), pool);
         calls.put(factory.language(), new Calls(pool, firstReady, clock, settings.loadLimit()));

@@ -9,9 +9,13 @@ import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.StopSignal;
 import dev.taskhost.script.worker.Target;
 import dev.taskhost.script.worker.Trouble;
+import dev.taskhost.script.worker.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,83 +25,172 @@ import org.graalvm.polyglot.Value;
 
 /** One JavaScript interpreter; what happens inside is in driver.js. Threads as {@link Guest} says. */
 final class JsGuest implements Guest {
-    private static final int FIXED_ARGUMENTS = 9;
+    private static final int FIXED_ARGUMENTS = 10;
     private static final String PENDING = "P";
+    private static final long CHECKING = 0;
+
     /** A syntax error in the first line of a CommonJS file: the place, the line, the caret under it. */
     private static final Pattern WRAPPED =
             Pattern.compile("(:1:)(\\d+)( [^\\n]*\\n)" + Pattern.quote(JsFiles.OPENING) + "([^\\n]*\\n)( *)(?=\\^)");
 
     private final Context context;
     private final JsFiles files;
+    private final Waiting waiting;
     private final Value call;
     private final Value check;
-    private final Value next;
-    private final Value tick;
     private final Value state;
+    private final Value next;
+    private final Value due;
+    private final Value tick;
+    private final Value over;
+    private final Value stuck;
+    private final Value drop;
+    /** The functions of those that wait, for the traceback of a stop. */
+    private final Map<Long, String> names = new HashMap<>();
 
-    JsGuest(Context context, JsFiles files, Value driver) {
+    JsGuest(Context context, JsFiles files, Waiting waiting, Value driver) {
         this.context = context;
         this.files = files;
+        this.waiting = waiting;
         this.call = driver.getMember("call");
         this.check = driver.getMember("check");
-        this.next = driver.getMember("next");
-        this.tick = driver.getMember("tick");
         this.state = driver.getMember("state");
+        this.next = driver.getMember("next");
+        this.due = driver.getMember("due");
+        this.tick = driver.getMember("tick");
+        this.over = driver.getMember("over");
+        this.stuck = driver.getMember("stuck");
+        this.drop = driver.getMember("drop");
     }
 
     @Override
-    public BodyResult call(Target target, BodyCall body, StopSignal stop) {
+    public Optional<BodyResult> call(long id, Target target, BodyCall body) {
         List<String> args = body.args();
         Object[] all = new Object[FIXED_ARGUMENTS + args.size()];
-        name(target, all);
-        all[5] = body.taskKey();
-        all[6] = body.executionId();
-        all[7] = body.traceId();
-        all[8] = body.kwargs().isEmpty() ? "" : Json.write(body.kwargs());
+        name(id, target, all);
+        all[6] = body.taskKey();
+        all[7] = body.executionId();
+        all[8] = body.traceId();
+        all[9] = body.kwargs().isEmpty() ? "" : Json.write(body.kwargs());
         for (int i = 0; i < args.size(); i++) {
             all[FIXED_ARGUMENTS + i] = args.get(i);
         }
-        return settle(call, all, stop);
+        Optional<BodyResult> result = begin(call, all);
+        if (result.isEmpty()) {
+            names.put(id, target.function());
+        }
+        return result;
+    }
+
+    private void name(long id, Target target, Object[] arguments) {
+        Script script = target.script();
+        arguments[0] = id;
+        arguments[1] = script.file().toString();
+        arguments[2] = script.module();
+        arguments[3] = files.root().getFileName() + "/" + script.path();
+        arguments[4] = target.function();
+        arguments[5] = script.stem();
+    }
+
+    /** Microtasks run whenever the interpreter is left, so `state` is asked in an entry of its own. */
+    private Optional<BodyResult> begin(Value function, Object[] arguments) {
+        try {
+            function.executeVoid(arguments);
+            String answer = state.execute().asString();
+            if (!answer.equals(PENDING)) {
+                return Optional.of(Answer.of(shown(answer)));
+            }
+            if (next.execute().asDouble() >= 0) {
+                return Optional.empty();
+            }
+            stuck.executeVoid();
+            return Optional.of(Answer.of(shown(ended((long) arguments[0]))));
+        } catch (PolyglotException e) {
+            waiting.stepping(0);
+            String frames = Trouble.frames(e, JsGuests.DRIVER);
+            return Optional.of(Trouble.of(
+                    e, frames.isEmpty() ? "  in " + arguments[4] + " (" + arguments[3] + ")" : shown(frames)));
+        }
+    }
+
+    /** Tells of those that have ended; answers what became of this one. */
+    private String ended(long wanted) {
+        String answer = "";
+        for (String text = over.execute().asString();
+                !text.isEmpty();
+                text = over.execute().asString()) {
+            int space = text.indexOf(' ');
+            long id = Long.parseLong(text.substring(0, space));
+            if (id == wanted) {
+                answer = text.substring(space + 1);
+            } else {
+                names.remove(id);
+                waiting.ended(id, Answer.of(shown(text.substring(space + 1))));
+            }
+        }
+        return answer;
+    }
+
+    @Override
+    public void turn() {
+        while (!names.isEmpty()) {
+            double wait = next.execute().asDouble();
+            if (wait < 0) {
+                stuck.executeVoid();
+            } else if (waiting.await(Duration.ofNanos((long) (wait * 1e6)))) {
+                return;
+            } else {
+                step();
+            }
+            ended(-1);
+        }
+    }
+
+    private void step() {
+        long id = due.execute().asLong();
+        if (id < 0) {
+            return;
+        }
+        waiting.stepping(id);
+        tick.executeVoid();
+        waiting.stepping(0);
+    }
+
+    @Override
+    public void cancel(long id, boolean hard) {
+        String name = names.remove(id);
+        if (name != null) {
+            drop.executeVoid(id);
+            waiting.ended(id, Trouble.stopped("  in " + name + ", waiting for a promise"));
+        }
+    }
+
+    @Override
+    public String recover(long id) {
+        String name = names.remove(id);
+        drop.executeVoid(id);
+        return name == null ? "" : "  in " + name;
     }
 
     @Override
     public BodyResult check(Target target, StopSignal stop) {
-        Object[] all = new Object[5];
-        name(target, all);
-        return settle(check, all, stop);
-    }
-
-    private void name(Target target, Object[] arguments) {
-        Script script = target.script();
-        arguments[0] = script.file().toString();
-        arguments[1] = script.module();
-        arguments[2] = files.root().getFileName() + "/" + script.path();
-        arguments[3] = target.function();
-        arguments[4] = script.stem();
-    }
-
-    /** Calls, and keeps timers going until the promise settles. Microtasks run whenever the interpreter is left. */
-    private BodyResult settle(Value function, Object[] arguments, StopSignal stop) {
-        try {
-            function.executeVoid(arguments);
-            String answer = state.execute().asString();
-            while (answer.equals(PENDING)) {
-                double wait = next.execute().asDouble();
-                if (wait < 0) {
-                    return new BodyResult.Failed(
-                            "The returned promise never settles: no timer is left that could settle it.");
-                }
-                if (stop.await(Duration.ofNanos((long) (wait * 1e6)))) {
-                    return Trouble.stopped("  in " + arguments[3] + ", waiting for a promise");
-                }
+        Object[] all = new Object[6];
+        name(CHECKING, target, all);
+        Optional<BodyResult> result = begin(check, all);
+        while (result.isEmpty()) {
+            double wait = next.execute().asDouble();
+            if (wait < 0) {
+                stuck.executeVoid();
+            } else if (stop.await(Duration.ofNanos((long) (wait * 1e6)))) {
+                drop.executeVoid(CHECKING);
+                return Trouble.stopped("  in " + all[4] + ", waiting for a promise");
+            } else {
                 tick.executeVoid();
-                answer = state.execute().asString();
             }
-            return Answer.of(shown(answer));
-        } catch (PolyglotException e) {
-            String frames = Trouble.frames(e, JsGuests.DRIVER);
-            return Trouble.of(e, frames.isEmpty() ? "  in " + arguments[3] + " (" + arguments[2] + ")" : shown(frames));
+            String answer = ended(CHECKING);
+            result = answer.isEmpty() ? Optional.empty() : Optional.of(Answer.of(shown(answer)));
         }
+        return result.get();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.GuestFactory;
 import dev.taskhost.script.worker.Output;
+import dev.taskhost.script.worker.Waiting;
 import java.nio.file.Path;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
@@ -28,7 +29,7 @@ public final class JsGuests implements GuestFactory {
     }
 
     @Override
-    public Guest open(Output output) {
+    public Guest open(Output output, Waiting waiting) {
         JsFiles files = new JsFiles(root);
         Context context = Engines.context("js", output)
                 .allowIO(IOAccess.newBuilder().fileSystem(new ImportView(files)).build())
@@ -40,7 +41,7 @@ public final class JsGuests implements GuestFactory {
                 .build();
         try {
             Value driver = context.eval(Engines.driver(JsGuests.class, "js", "driver.js", DRIVER));
-            return new JsGuest(context, files, driver.execute(new JsHost(context, files), DRIVER));
+            return new JsGuest(context, files, waiting, driver.execute(new JsHost(context, files), DRIVER));
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;

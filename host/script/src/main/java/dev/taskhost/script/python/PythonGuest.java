@@ -9,96 +9,83 @@ import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.StopSignal;
 import dev.taskhost.script.worker.Target;
 import dev.taskhost.script.worker.Trouble;
+import dev.taskhost.script.worker.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
 /** One Python interpreter; what happens inside is in driver.py. Threads as {@link Guest} says. */
 final class PythonGuest implements Guest {
-    private static final int FIXED_ARGUMENTS = 7;
+    private static final int FIXED_ARGUMENTS = 8;
     private static final int MOST_INTERRUPTS = 20;
+    private static final String WAITS = "P";
+    private static final Pattern HOME = Pattern.compile("\"[^\"\n]*/python-home/[0-9a-f]+/lib/");
 
     private final Context context;
     private final Path root;
+    private final PythonHost host;
+    private final Waiting waiting;
     private final Value call;
     private final Value check;
     private final Value parse;
-    private final Value where;
+    private final Value turn;
+    private final Value cancel;
+    private final Value recover;
 
-    PythonGuest(Context context, Path root, Value driver) {
+    PythonGuest(Context context, Path root, PythonHost host, Waiting waiting, Value driver) {
         this.context = context;
         this.root = root;
+        this.host = host;
+        this.waiting = waiting;
         this.call = driver.getArrayElement(0);
         this.check = driver.getArrayElement(1);
         this.parse = driver.getArrayElement(2);
-        this.where = driver.getArrayElement(3);
+        this.turn = driver.getArrayElement(3);
+        this.cancel = driver.getArrayElement(4);
+        this.recover = driver.getArrayElement(5);
     }
 
     @Override
-    public BodyResult call(Target target, BodyCall body, StopSignal stop) {
+    public Optional<BodyResult> call(long id, Target target, BodyCall body) {
         List<String> args = body.args();
         Object[] all = new Object[FIXED_ARGUMENTS + args.size()];
-        all[0] = target.script().path();
-        all[1] = target.script().asyncio();
-        all[2] = target.function();
-        all[3] = body.taskKey();
-        all[4] = body.executionId();
-        all[5] = body.traceId();
-        all[6] = body.kwargs().isEmpty() ? "" : Json.write(body.kwargs());
+        all[0] = id;
+        all[1] = target.script().path();
+        all[2] = target.script().asyncio();
+        all[3] = target.function();
+        all[4] = body.taskKey();
+        all[5] = body.executionId();
+        all[6] = body.traceId();
+        all[7] = body.kwargs().isEmpty() ? "" : Json.write(body.kwargs());
         for (int i = 0; i < args.size(); i++) {
             all[FIXED_ARGUMENTS + i] = args.get(i);
         }
-        return answer(target, stop, call, all);
+        return answer(id, target, call, all);
     }
 
     @Override
-    public BodyResult check(Target target, StopSignal stop) {
-        Script script = target.script();
-        return answer(target, stop, check, script.path(), script.asyncio(), target.function());
+    public void turn() {
+        turn.executeVoid();
     }
 
     @Override
-    public BodyResult parse(Script script) {
-        try {
-            return answer(
-                    new Target(script, "<module>"),
-                    new StopSignal(),
-                    parse,
-                    script.path(),
-                    Files.readString(script.file()));
-        } catch (IOException e) {
-            return new BodyResult.Failed(shown(script.file().toString()) + ": cannot be read as UTF-8 (" + e + ")");
-        }
+    public void cancel(long id, boolean hard) {
+        cancel.executeVoid(id, hard);
     }
 
-    private BodyResult answer(Target target, StopSignal stop, Value function, Object... arguments) {
-        try {
-            return Answer.of(shown(function.execute(arguments).asString()));
-        } catch (PolyglotException e) {
-            stop.obeyed();
-            return Trouble.of(e, shown(standing(target, e)));
-        }
-    }
-
-    /** A suspended coroutine knows its lines; of a plain function the interpreter's own frames tell, if anything. */
-    private String standing(Target target, PolyglotException e) {
-        String lines = e.isInterrupted() ? suspended() : "";
-        lines = lines.isEmpty() ? Trouble.frames(e, PythonGuests.DRIVER) : lines;
-        return lines.isEmpty()
-                ? "  File \"" + root + "/" + target.script().path() + "\", in " + target.function()
-                : lines;
-    }
-
-    private String suspended() {
+    @Override
+    public String recover(long id) {
         for (int i = 0; i < MOST_INTERRUPTS; i++) {
             try {
-                return where.execute().asString();
+                return shown(root, recover.execute(id).asString());
             } catch (PolyglotException interruptedAgain) {
                 // One that was on its way when the body left; each is over within milliseconds.
             }
@@ -106,9 +93,47 @@ final class PythonGuest implements Guest {
         return "";
     }
 
-    /** File names as the user knows them: {@code scripts/interval/a.py}. */
-    private String shown(String text) {
-        return text.replace("\"" + root + "/", "\"" + root.getFileName() + "/");
+    @Override
+    public BodyResult check(Target target, StopSignal stop) {
+        Script script = target.script();
+        return answer(0, target, check, script.path(), script.asyncio(), target.function())
+                .orElseThrow();
+    }
+
+    @Override
+    public BodyResult parse(Script script) {
+        try {
+            return answer(0, new Target(script, "<module>"), parse, script.path(), Files.readString(script.file()))
+                    .orElseThrow();
+        } catch (IOException e) {
+            return new BodyResult.Failed(
+                    shown(root, script.file().toString()) + ": cannot be read as UTF-8 (" + e + ")");
+        }
+    }
+
+    private Optional<BodyResult> answer(long id, Target target, Value function, Object... arguments) {
+        try {
+            String answer = function.execute(arguments).asString();
+            return answer.equals(WAITS) ? Optional.empty() : Optional.of(Answer.of(shown(root, answer)));
+        } catch (PolyglotException e) {
+            waiting.stepping(0); // it is out: another interrupt would only hit what tells where it stood
+            return Optional.of(Trouble.of(e, shown(root, standing(id, target, e))));
+        }
+    }
+
+    /** A suspended coroutine knows its lines; of a plain function the interpreter's own frames tell, if anything. */
+    private String standing(long id, Target target, PolyglotException e) {
+        String lines = e.isInterrupted() ? recover(id) : "";
+        lines = lines.isEmpty() ? Trouble.frames(e, PythonGuests.DRIVER) : lines;
+        return lines.isEmpty()
+                ? "  File \"" + root + "/" + target.script().path() + "\", in " + target.function()
+                : lines;
+    }
+
+    /** File names as the user knows them: {@code scripts/interval/a.py}, {@code lib/python3.12/asyncio/tasks.py}. */
+    static String shown(Path root, String text) {
+        String named = text.replace("\"" + root + "/", "\"" + root.getFileName() + "/");
+        return named.contains("/python-home/") ? HOME.matcher(named).replaceAll("\"lib/") : named;
     }
 
     @Override
@@ -118,6 +143,7 @@ final class PythonGuest implements Guest {
 
     @Override
     public void close() {
+        host.close();
         context.close(true);
     }
 }

@@ -5,6 +5,7 @@ import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.GuestFactory;
 import dev.taskhost.script.worker.Output;
+import dev.taskhost.script.worker.Waiting;
 import java.nio.file.Path;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
@@ -28,7 +29,7 @@ public final class PythonGuests implements GuestFactory {
     }
 
     @Override
-    public Guest open(Output output) {
+    public Guest open(Output output, Waiting waiting) {
         Context context = Engines.context("python", output)
                 .allowIO(IOAccess.ALL)
                 // The other backend writes past our streams to the process's own, and lets os._exit end the JVM.
@@ -39,12 +40,22 @@ public final class PythonGuests implements GuestFactory {
                 .option("python.InstallSignalHandlers", "false")
                 .build();
         try {
-            Value coroutines = context.eval(Engines.driver(PythonGuests.class, "python", "coroutines.py", DRIVER));
-            Value driver = context.eval(Engines.driver(PythonGuests.class, "python", "driver.py", DRIVER));
-            return new PythonGuest(context, root, driver.execute(root.toString(), DRIVER, coroutines));
+            PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text));
+            Value driver = driver(context, "driver.py")
+                    .execute(
+                            root.toString(),
+                            DRIVER,
+                            host,
+                            driver(context, "output.py"),
+                            driver(context, "coroutines.py"));
+            return new PythonGuest(context, root, host, waiting, driver);
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;
         }
+    }
+
+    private static Value driver(Context context, String file) {
+        return context.eval(Engines.driver(PythonGuests.class, "python", file, DRIVER));
     }
 }

@@ -8,7 +8,7 @@ public final class Answer {
 
     /**
      * The result an answer stands for: {@code R} returned JSON, {@code N} returned nothing that is kept, {@code E}
-     * failed, {@code L} cannot be called.
+     * failed, {@code S} was stopped where these lines say, {@code L} cannot be called.
      */
     public static BodyResult of(String answer) {
         String text = answer.substring(1);
@@ -16,6 +16,7 @@ public final class Answer {
             case 'R' -> new BodyResult.Returned(text, null);
             case 'N' -> new BodyResult.Returned(null, text.isEmpty() ? null : text);
             case 'E' -> new BodyResult.Failed(text);
+            case 'S' -> Trouble.stopped(text);
             case 'L' -> new BodyResult.NotCallable(text);
             default -> throw new IllegalStateException("the driver answered " + answer);
         };

@@ -5,6 +5,7 @@ import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.script.catalog.Script;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -49,7 +50,8 @@ public final class Calls {
 
     /** As {@link dev.taskhost.core.body.Body#start}. */
     public RunningBody call(Target target, BodyCall call, Consumer<BodyResult> done) {
-        return pool.submit(LogTag.of(call), (guest, stop) -> guest.call(target, call, stop), true, done);
+        return pool.submit(
+                LogTag.of(call), target.name(), (guest, id, stop) -> guest.call(id, target, call), true, done);
     }
 
     /** As {@link dev.taskhost.core.body.Body#check}. */
@@ -62,7 +64,8 @@ public final class Calls {
         CompletableFuture<RunningBody> self = new CompletableFuture<>();
         self.complete(pool.submit(
                 LogTag.of(target.script().path()),
-                (guest, stop) -> inTime(self, () -> guest.check(target, stop)),
+                "",
+                (guest, id, stop) -> Optional.of(inTime(self, () -> guest.check(target, stop))),
                 true,
                 result -> answer.complete(reason(result))));
         return answer;
@@ -98,7 +101,8 @@ public final class Calls {
         CompletableFuture<String> answer = new CompletableFuture<>();
         pool.submit(
                 LogTag.of(script.path()),
-                (guest, stop) -> guest.parse(script),
+                "",
+                (guest, id, stop) -> Optional.of(guest.parse(script)),
                 false,
                 result -> answer.complete(
                         switch (result) {

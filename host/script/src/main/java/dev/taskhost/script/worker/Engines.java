@@ -20,9 +20,9 @@ public final class Engines {
     private static final class Holder {
         static final Engine SHARED = Engine.newBuilder("python", "js")
                 .option("engine.WarnInterpreterOnly", "false")
-                .out(new LogLines(false))
-                .err(new LogLines(true))
-                .logHandler(new LogLines(true))
+                .out(new LogLines(LogTag.NONE, false))
+                .err(new LogLines(LogTag.NONE, true))
+                .logHandler(new LogLines(LogTag.NONE, true))
                 .build();
     }
 

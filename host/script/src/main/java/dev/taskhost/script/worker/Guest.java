@@ -4,19 +4,42 @@ import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.script.catalog.Script;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One interpreter. All methods are for its worker's thread, except {@link #interrupt} and {@link #close}, which any
- * thread may call. What a script does wrong comes back as a result; what is thrown is the interpreter's own failure.
+ * One interpreter, in which one body runs and any number wait. All methods are for its worker's thread, except {@link
+ * #interrupt} and {@link #close}, which any thread may call. What a script does wrong comes back as a result; what is thrown
+ * is the interpreter's own failure.
  */
 public interface Guest extends AutoCloseable {
     /**
-     * Loads the script unless it is loaded, calls the function and waits for what it returns.
+     * Loads the script unless it is loaded, and calls the function.
      *
-     * @param stop set when the body shall end, for waits outside the interpreter
+     * @param id tells the call from others in this interpreter
+     * @return its result; empty when it waits for something: it goes on in {@link #turn}, and its result goes to {@link
+     *     Waiting#ended}
      */
-    BodyResult call(Target target, BodyCall call, StopSignal stop);
+    Optional<BodyResult> call(long id, Target target, BodyCall call);
+
+    /** Lets the bodies that wait go on, until none is left or {@link Waiting#await} says that the worker is wanted. */
+    void turn();
+
+    /**
+     * Ends a body that waits, as the language does that; its result goes to {@link Waiting#ended}, perhaps not before a few
+     * turns. Does nothing when it has ended.
+     *
+     * @param hard not to ask it any more: it never goes on
+     */
+    void cancel(long id, boolean hard);
+
+    /**
+     * To be called after an interrupt has hit a body in {@link #turn}, so that the others can go on; its result does not go to
+     * {@link Waiting#ended}.
+     *
+     * @return where it stood, lines as in a traceback; empty when that is not known
+     */
+    String recover(long id);
 
     /**
      * Loads the script and looks at the function without calling it.

@@ -11,6 +11,7 @@ public interface GuestFactory {
      * Opens an interpreter, warm enough for a call. Takes from a quarter of a second to seconds.
      *
      * @param output where it prints to
+     * @param waiting its worker, for bodies that wait
      */
-    Guest open(Output output);
+    Guest open(Output output, Waiting waiting);
 }

@@ -17,15 +17,16 @@ final class LogLines extends OutputStream {
     private final boolean error;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long dropped;
-    private LogTag tag = LogTag.NONE;
+    private final LogTag tag;
 
-    LogLines(boolean error) {
+    LogLines(LogTag tag, boolean error) {
+        this.tag = tag;
         this.error = error;
     }
 
-    synchronized void begin(LogTag next) {
-        flushLine();
-        tag = next;
+    void write(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(bytes, 0, bytes.length);
     }
 
     @Override

@@ -1,31 +1,78 @@
 package dev.taskhost.script.worker;
 
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Where one interpreter prints to: two streams that become log lines of whatever runs there. Thread-safe. */
+/** Where the bodies of one interpreter print to: each its own lines, told apart by the call's id. Thread-safe. */
 public final class Output {
-    private final LogLines out = new LogLines(false);
-    private final LogLines err = new LogLines(true);
+    private static final class Streams {
+        final LogLines out;
+        final LogLines err;
 
-    /** What is printed from now on belongs to this. */
-    public void begin(LogTag tag) {
-        out.begin(tag);
-        err.begin(tag);
+        Streams(LogTag tag) {
+            out = new LogLines(tag, false);
+            err = new LogLines(tag, true);
+        }
+
+        LogLines of(boolean error) {
+            return error ? err : out;
+        }
     }
 
-    /** Logs what is left of unfinished lines. */
-    public void end() {
-        out.flushLine();
-        err.flushLine();
+    private final Streams nobody = new Streams(LogTag.NONE);
+    private final Map<Long, Streams> open = new ConcurrentHashMap<>();
+    private volatile Streams current = nobody;
+
+    /** A call begins. */
+    void begin(long id, LogTag tag) {
+        open.put(id, new Streams(tag));
+    }
+
+    /** What is printed from now on, without saying by whom, belongs to this call; 0 for none. */
+    void on(long id) {
+        current = open.getOrDefault(id, nobody);
+    }
+
+    /** A call has ended: logs what is left of unfinished lines. */
+    void end(long id) {
+        Streams ended = open.remove(id);
+        if (ended != null) {
+            ended.out.flushLine();
+            ended.err.flushLine();
+        }
+    }
+
+    /** A text that says whose it is. */
+    void printed(long id, boolean error, String text) {
+        open.getOrDefault(id, nobody).of(error).write(text);
     }
 
     /** Standard output; its lines are logged at INFO. */
     public OutputStream out() {
-        return out;
+        return new Current(false);
     }
 
     /** Standard error; its lines are logged at WARN. */
     public OutputStream err() {
-        return err;
+        return new Current(true);
+    }
+
+    private final class Current extends OutputStream {
+        private final boolean error;
+
+        Current(boolean error) {
+            this.error = error;
+        }
+
+        @Override
+        public void write(int one) {
+            current.of(error).write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            current.of(error).write(bytes, from, length);
+        }
     }
 }

@@ -3,9 +3,7 @@ package dev.taskhost.script.worker;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -16,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The workers of one language and their common queue. Workers are started as calls need them. Thread-safe. */
+/**
+ * The workers of one language and their common queue. Workers are started as calls need them. Bodies that wait share a
+ * worker, any number of them; all others have one to themselves. Thread-safe.
+ */
 public final class Pool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
     private static final int QUEUE_LIMIT = 100_000;
+
+    /** Most bodies that wait in one interpreter. */
+    private static final int MOST_WAITERS = 2_000;
+
+    /** A worker that has been at one step for longer gets no more bodies that wait. */
+    private static final Duration HELD_UP = Duration.ofMillis(50);
 
     /** A queue whose head has waited for longer has no room: its workers are at something long. */
     private static final Duration SHORT_WAIT = Duration.ofMillis(200);
@@ -27,9 +34,10 @@ public final class Pool implements AutoCloseable {
     private final GuestFactory factory;
     private final int size;
     private final Duration stopGrace;
+    private final Duration idleFor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Work> queue = new ArrayDeque<>();
+    private final WorkQueue queue = new WorkQueue();
     private final List<Worker> workers = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
     private int idle;
@@ -42,13 +50,15 @@ public final class Pool implements AutoCloseable {
     /**
      * A pool without any worker yet.
      *
-     * @param size most workers
+     * @param size most workers that have one body to themselves; as many again may be shared by bodies that wait
      * @param stopGrace how long a running body is interrupted before its thread is abandoned
+     * @param idleFor after that long without work a worker ends, unless it is the last
      */
-    public Pool(GuestFactory factory, int size, Duration stopGrace) {
+    public Pool(GuestFactory factory, int size, Duration stopGrace, Duration idleFor) {
         this.factory = factory;
         this.size = size;
         this.stopGrace = stopGrace;
+        this.idleFor = idleFor;
     }
 
     /** The language's word for a person: {@code python}, {@code js}. */
@@ -62,26 +72,23 @@ public final class Pool implements AutoCloseable {
      * @return completes when the first worker has opened its interpreter, or failed to
      */
     public CompletableFuture<@Nullable Void> warm() {
-        lock.lock();
-        try {
+        return locked(() -> {
             if (workers.isEmpty() && !closed) {
                 startWorker();
             }
             return ready;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
-    /** Tells that the scripts have changed: idle workers renew their interpreter now, busy ones afterwards. */
+    /** Tells that the scripts have changed: idle workers renew their interpreter now, others when nothing is left in it. */
     public void generation(long now) {
-        lock.lock();
-        try {
+        locked(() -> {
             generation = now;
+            queue.habits().forget();
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+            workers.forEach(worker -> worker.bell().ring());
+            return now;
+        });
     }
 
     long generation() {
@@ -93,15 +100,17 @@ public final class Pool implements AutoCloseable {
         return locked(queue::size);
     }
 
+    /** How many bodies have begun and wait for something. */
+    public int waiting() {
+        return locked(() -> workers.stream().mapToInt(Worker::waiters).sum());
+    }
+
     /** Whether what is queued now would begin soon. */
     public boolean hasRoom() {
-        lock.lock();
-        try {
-            Work head = queue.peek();
+        return locked(() -> {
+            Work head = queue.head();
             return head == null || System.nanoTime() - head.queuedAt() < SHORT_WAIT.toNanos();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** How many threads were given up because nothing could interrupt what they do. */
@@ -121,11 +130,12 @@ public final class Pool implements AutoCloseable {
     /**
      * Queues something to do. Returns at once.
      *
+     * @param function as {@link Work} says
      * @param urgent whether another worker may be started for it
      * @param done called exactly once, on a thread of the pool
      */
-    RunningBody submit(LogTag tag, Work.Step step, boolean urgent, Consumer<BodyResult> done) {
-        Work work = new Work(this, tag, step, done);
+    RunningBody submit(LogTag tag, String function, Work.Step step, boolean urgent, Consumer<BodyResult> done) {
+        Work work = new Work(this, tag, function, step, done);
         lock.lock();
         try {
             if (closed || queue.size() >= QUEUE_LIMIT) {
@@ -136,14 +146,53 @@ public final class Pool implements AutoCloseable {
                 return work;
             }
             queue.add(work);
-            if (workers.isEmpty() || (urgent && queue.size() > idle + warming && workers.size() < size)) {
-                startWorker();
+            if (workers.isEmpty() || urgent) {
+                call();
             }
             changed.signal();
             return work;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Something is queued: calls a worker that is shared, or starts one. */
+    private void call() {
+        Worker shared = queue.hasShared() || sharedWorkers() >= size ? openToAll() : null;
+        if (shared != null) {
+            shared.bell().ring();
+        }
+        int forOwn = shared == null ? queue.size() : queue.ownSize();
+        if (workers.isEmpty() || (forOwn > idle + warming && ownWorkers() < size)) {
+            startWorker();
+        }
+    }
+
+    private long ownWorkers() {
+        return workers.size() - sharedWorkers();
+    }
+
+    private long sharedWorkers() {
+        return workers.stream()
+                .filter(worker -> worker.waiters() > 0 && !worker.isHeld())
+                .count();
+    }
+
+    /** A worker to which a body that waits may go; null when there is none. */
+    private @Nullable Worker openToAll() {
+        return workers.stream()
+                .filter(worker -> worker.waiters() > 0
+                        && takesMore(worker)
+                        && worker.stage().nanos() < HELD_UP.toNanos())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean takesMore(Worker worker) {
+        return !worker.isHeld()
+                && !worker.isTainted()
+                && !worker.isStale(generation)
+                && worker.waiters() < MOST_WAITERS;
     }
 
     private void startWorker() {
@@ -153,8 +202,8 @@ public final class Pool implements AutoCloseable {
         worker.start();
     }
 
-    Guest open(Output output) {
-        return factory.open(output);
+    Guest open(Output output, Waiting waiting) {
+        return factory.open(output, waiting);
     }
 
     void background(Runnable action) {
@@ -166,28 +215,53 @@ public final class Pool implements AutoCloseable {
         lock.lock();
         try {
             hasWarmed(worker);
-            while (true) {
-                if (closed || worker.isAbandoned()) {
-                    return new Turn.Leave();
-                }
-                if (worker.isStale(generation)) {
-                    worker.warms();
-                    warming++;
-                    return new Turn.Refresh();
-                }
-                Work work = queue.poll();
-                if (work != null) {
-                    return new Turn.Serve(work);
-                }
-                idle++;
-                try {
-                    changed.awaitUninterruptibly();
-                } finally {
-                    idle--;
-                }
+            Turn turn = next(worker);
+            while (turn == null) {
+                turn = idle() ? next(worker) : workers.size() > 1 ? new Turn.Leave() : next(worker);
             }
+            if (turn instanceof Turn.Leave) {
+                workers.remove(worker);
+            }
+            return turn;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Null when there is nothing to do. */
+    private @Nullable Turn next(Worker worker) {
+        if (worker.isAbandoned()) {
+            return new Turn.Leave();
+        }
+        if (worker.waiters() > 0) {
+            Work more = !closed && takesMore(worker) ? queue.forShared(sharedWorkers() >= size) : null;
+            worker.bell().clear();
+            return more == null ? new Turn.Attend() : new Turn.Serve(more);
+        }
+        if (closed || ownWorkers() > size) {
+            return new Turn.Leave();
+        }
+        if (worker.isTainted() || worker.isStale(generation)) {
+            worker.warms();
+            warming++;
+            return new Turn.Refresh();
+        }
+        Work work = queue.forOwn(openToAll() == null);
+        return work == null ? null : new Turn.Serve(work);
+    }
+
+    /** Waits for something to do; false when nothing came for long. */
+    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+    private boolean idle() {
+        idle++;
+        try {
+            // What is left to a shared worker is looked at again, as a body may hold that one meanwhile.
+            long most = queue.hasShared() ? HELD_UP.toNanos() : idleFor.toNanos();
+            return changed.awaitNanos(most) > 0 || most < idleFor.toNanos();
+        } catch (InterruptedException e) {
+            return true; // an interrupt that was meant for a body
+        } finally {
+            idle--;
         }
     }
 
@@ -198,36 +272,59 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    void forget(Work work) {
-        lock.lock();
-        try {
-            queue.remove(work);
-        } finally {
-            lock.unlock();
-        }
+    /**
+     * The first step of a body is over.
+     *
+     * @return whether it goes on in a way that its worker should take no other
+     */
+    boolean stepped(Work work, boolean waits) {
+        return locked(() -> {
+            Manner before = queue.habits().of(work.function());
+            queue.habits().stepped(work.function(), waits);
+            return learned(work, before) == Manner.BLOCKS && waits;
+        });
     }
 
-    /** Interrupts what runs until it ends; gives its worker up when it does not. Blocks. */
-    void interrupt(Work work) {
-        try {
-            Worker worker = workerOf(work);
-            if (worker != null && !new Interruption(worker, work, stopGrace).succeeds()) {
-                abandon(worker, work);
+    /** A step of a body that waits took long; answers as {@link #stepped}. */
+    boolean blocked(Work work) {
+        return locked(() -> {
+            Manner before = queue.habits().of(work.function());
+            queue.habits().blocked(work.function());
+            return learned(work, before) == Manner.BLOCKS;
+        });
+    }
+
+    private Manner learned(Work work, Manner before) {
+        Manner now = queue.habits().of(work.function());
+        if (now != before) {
+            queue.sortOut(work.function());
+            if (queue.size() > 0 && !closed) {
+                call();
+                changed.signalAll();
             }
-        } finally {
-            work.stopperGone().complete(null);
         }
+        return now;
     }
 
-    private @Nullable Worker workerOf(Work work) {
-        lock.lock();
-        try {
-            return workers.stream()
-                    .filter(worker -> worker.current() == work)
-                    .findFirst()
-                    .orElse(null);
-        } finally {
-            lock.unlock();
+    void forget(Work work) {
+        locked(() -> {
+            queue.remove(work);
+            return work;
+        });
+    }
+
+    /** Stops what was begun; gives its worker up when that cannot be interrupted. Blocks. */
+    void interrupt(Work work) {
+        Worker worker = work.worker();
+        if (worker == null || new Interruption(worker, work, stopGrace).succeeds()) {
+            return;
+        }
+        if (worker.isOn(work)) {
+            abandon(worker, work);
+        } else {
+            work.end();
+            work.deliver(new BodyResult.Stopped(
+                    "It waited; another body holds their worker, so where it stood is not known. It never goes on."));
         }
     }
 
@@ -239,59 +336,45 @@ public final class Pool implements AutoCloseable {
                 stopGrace.toSeconds(),
                 worker.thread().getName());
         worker.abandon();
-        lock.lock();
-        try {
+        locked(() -> {
             abandoned++;
             workers.remove(worker);
             if (!closed) {
                 startWorker();
             }
-        } finally {
-            lock.unlock();
-        }
+            return worker;
+        });
+        work.end();
         work.deliver(new BodyResult.Stopped("It could not be interrupted; its thread was abandoned."));
+        worker.endAll("Another body held the worker on which it waited and could not be interrupted; the worker was"
+                + " abandoned.");
         background(worker::closeFromOutside);
     }
 
     void left(Worker worker) {
-        lock.lock();
-        try {
+        locked(() -> {
             hasWarmed(worker);
             workers.remove(worker);
-            if (!closed && !queue.isEmpty() && workers.size() < size) {
-                startWorker();
+            if (!closed && queue.size() > 0) {
+                call();
             }
-        } finally {
-            lock.unlock();
-        }
+            return worker;
+        });
     }
 
     /** Stops everything: what is queued never starts, what runs is interrupted. Takes {@code stopGrace} and a second at most. */
     @Override
     public void close() {
-        List<Worker> running;
-        lock.lock();
-        try {
+        List<Worker> running = locked(() -> {
             closed = true;
-            running = List.copyOf(workers);
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        stopAll(running);
+            return List.copyOf(workers);
+        });
+        locked(queue::all).forEach(Work::stop);
+        running.forEach(Worker::stopAll);
         long end = System.nanoTime() + stopGrace.plusSeconds(1).toNanos();
         for (Worker worker : running) {
             worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-        }
-    }
-
-    private void stopAll(List<Worker> running) {
-        locked(() -> List.copyOf(queue)).forEach(Work::stop);
-        for (Worker worker : running) {
-            Work work = worker.current();
-            if (work != null) {
-                work.stop();
-            }
         }
     }
 }

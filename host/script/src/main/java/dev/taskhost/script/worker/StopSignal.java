@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 /** Says that a body shall end, and lets waits end with it. Thread-safe. */
 public final class StopSignal {
     private final CountDownLatch asked = new CountDownLatch(1);
-    private volatile boolean obeyed;
 
     /** Asks for the end. Calling it again does nothing. */
     public void ask() {
@@ -31,15 +30,5 @@ public final class StopSignal {
             Thread.currentThread().interrupt();
             return true;
         }
-    }
-
-    /** The body has left the interpreter because of it: another interrupt would only hit what tells where it stood. */
-    public void obeyed() {
-        obeyed = true;
-    }
-
-    /** Whether {@link #obeyed()} was said. */
-    public boolean isObeyed() {
-        return obeyed;
     }
 }

@@ -5,6 +5,9 @@ sealed interface Turn {
     /** Take this on. */
     record Serve(Work work) implements Turn {}
 
+    /** Let the bodies that wait in its interpreter go on. */
+    record Attend() implements Turn {}
+
     /** Open a new interpreter for the changed scripts. */
     record Refresh() implements Turn {}
 

@@ -2,9 +2,10 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class Work implements RunningBody {
     /** What is done inside the interpreter. */
     interface Step {
-        BodyResult run(Guest guest, StopSignal stop);
+        /** Its result; empty when it goes on as a body that waits. */
+        Optional<BodyResult> run(Guest guest, long id, StopSignal stop);
     }
 
     private enum State {
@@ -29,27 +31,43 @@ final class Work implements RunningBody {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+    private static final AtomicLong IDS = new AtomicLong();
 
     private final Pool pool;
     private final LogTag tag;
+    private final String function;
     private final Step step;
     private final Consumer<BodyResult> done;
+    private final long id = IDS.incrementAndGet();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
     private final AtomicBoolean delivered = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final CompletableFuture<@Nullable Void> stopperGone = new CompletableFuture<>();
     private final StopSignal signal = new StopSignal();
     private final long queuedAt = System.nanoTime();
+    private volatile @Nullable Worker worker;
 
-    Work(Pool pool, LogTag tag, Step step, Consumer<BodyResult> done) {
+    /**
+     * @param function whose manner is looked up and learned; empty when it runs nothing that could wait
+     */
+    Work(Pool pool, LogTag tag, String function, Step step, Consumer<BodyResult> done) {
         this.pool = pool;
         this.tag = tag;
+        this.function = function;
         this.step = step;
         this.done = done;
     }
 
+    /** Unlike any other's in this JVM, and never 0. */
+    long id() {
+        return id;
+    }
+
     LogTag tag() {
         return tag;
+    }
+
+    String function() {
+        return function;
     }
 
     Step step() {
@@ -65,14 +83,15 @@ final class Work implements RunningBody {
         return signal;
     }
 
-    /** Down once the worker is out of the interpreter. */
+    /** Down once it has ended. */
     CountDownLatch ended() {
         return ended;
     }
 
-    /** Completes when no interrupt is under way any more. */
-    CompletableFuture<@Nullable Void> stopperGone() {
-        return stopperGone;
+    /** Who does it; null while it is queued. */
+    @Nullable
+    Worker worker() {
+        return worker;
     }
 
     @Override
@@ -87,19 +106,15 @@ final class Work implements RunningBody {
     }
 
     /** Takes it out of the queue; false when it was stopped meanwhile. */
-    boolean begin() {
+    boolean begin(Worker by) {
+        worker = by; // before it begins: whoever stops it from then on must find this worker
         return state.compareAndSet(State.QUEUED, State.RUNNING);
     }
 
-    /**
-     * Ends it; called by its worker when the interpreter has been left.
-     *
-     * @return whether an interrupt may still be on its way, so that the interpreter cannot be used again
-     */
-    boolean end() {
-        State last = state.getAndSet(State.ENDED);
+    /** Ends it: nothing of it runs in the interpreter any more, or what does is given up. */
+    void end() {
+        state.set(State.ENDED);
         ended.countDown();
-        return last == State.STOPPING;
     }
 
     /** Whether a stop was asked for while it ran and it has not ended yet. */

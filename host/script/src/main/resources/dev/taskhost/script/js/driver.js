@@ -1,7 +1,8 @@
 // Calls task functions inside one JavaScript interpreter. Evaluated once per interpreter by JsGuest, which gives `host`
 // (functions that look at files) and keeps the returned object. Answers are one string each, a letter for the kind:
 //   R json  returned     N note  returned what is not kept (N alone: undefined or null)
-//   E text  threw        L text  cannot be called        P  not settled yet
+//   E text  threw        L text  cannot be called        P  not settled yet: it goes on in turns
+// Each entry from the host serves one run, and so do the promises that it settles; output and timers belong to that run.
 (function (host, here) {
   'use strict';
   const most = 1000000; // characters of a result
@@ -10,26 +11,53 @@
   globalThis.global = globalThis;
 
   // ---- timers: JavaScript has none of its own; the host waits until `next()` and calls `tick()` -------------------
-  const timers = new Map();
+  const timers = new Map(); // by id
+  const heap = []; // of [at, id], the earliest first; entries that no timer stands behind any more are passed over
   let lastId = 0;
+  const before = (a, b) => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
+  function push(entry) {
+    let at = heap.push(entry) - 1;
+    for (let up; at > 0 && before(entry, heap[(up = (at - 1) >> 1)]); at = up) heap[at] = heap[up];
+    heap[at] = entry;
+  }
+  function pop() {
+    const entry = heap.pop();
+    if (heap.length === 0) return;
+    let at = 0;
+    for (let down; (down = 2 * at + 1) < heap.length; at = down) {
+      if (down + 1 < heap.length && before(heap[down + 1], heap[down])) down++;
+      if (!before(heap[down], entry)) break;
+      heap[at] = heap[down];
+    }
+    heap[at] = entry;
+  }
   function add(callback, delay, args, every) {
     if (typeof callback !== 'function') throw new TypeError('The callback of a timer must be a function');
     const wait = Math.max(every ? 1 : 0, Number(delay) || 0);
-    timers.set(++lastId, { at: host.now() + wait, callback, args, every: every ? wait : -1 });
-    return lastId;
+    const timer = { id: ++lastId, at: host.now() + wait, callback, args, every: every ? wait : -1, run: current };
+    timers.set(timer.id, timer);
+    current.timers.add(timer.id);
+    push([timer.at, timer.id]);
+    return timer.id;
   }
-  const clear = (id) => void timers.delete(id);
+  function clear(id) {
+    const timer = timers.get(id);
+    if (!timer) return;
+    timers.delete(id);
+    timer.run.timers.delete(id);
+  }
+  // The timer that is due first; undefined when there is none.
+  function earliest() {
+    for (; heap.length; pop()) {
+      const timer = timers.get(heap[0][1]);
+      if (timer && timer.at === heap[0][0]) return timer;
+    }
+  }
   globalThis.setTimeout = (callback, delay, ...args) => add(callback, delay, args, false);
   globalThis.setInterval = (callback, delay, ...args) => add(callback, delay, args, true);
   globalThis.setImmediate = (callback, ...args) => add(callback, 0, args, false);
   globalThis.clearTimeout = globalThis.clearInterval = globalThis.clearImmediate = clear;
   globalThis.queueMicrotask = (callback) => void Promise.resolve().then(callback).catch((e) => fail(e));
-
-  function earliest() {
-    let first = null;
-    for (const [id, timer] of timers) if (first === null || timer.at < timers.get(first).at) first = id;
-    return first;
-  }
 
   // ---- CommonJS ---------------------------------------------------------------------------------------------------
   const modules = new Map();
@@ -121,73 +149,101 @@
   }
 
   // ---- the call ---------------------------------------------------------------------------------------------------
-  let run = { answer: 'P' };
-  function fail(e) {
-    if (run.answer === 'P') run.answer = run.kind + describe(e);
-    else console.error(describe(e));
+  const runs = new Map(); // those that wait, by id
+  const ended = []; // of those, the ones that have settled since the host asked
+  let current = { id: 0, answer: 'N', timers: new Set() };
+  function settle(run, answer) {
+    if (run.answer !== 'P') return;
+    run.answer = answer;
+    run.timers.forEach(clear);
+    if (runs.delete(run.id)) ended.push(run);
   }
-  function begin(kind, where) {
-    timers.clear();
-    run = { answer: 'P', kind: kind + (kind === 'L' ? `${where} does not load:\n` : '') };
-    return run;
+  function fail(e, run = current) {
+    if (run.answer === 'P') settle(run, run.kind + describe(e));
+    else console.error(describe(e));
   }
   // Goes on at once when the value is there, later when it is a promise.
   function then(mine, value, next) {
     if (value !== null && typeof value === 'object' && typeof value.then === 'function' && !isNamespace(value))
-      Promise.resolve(value).then((v) => { if (mine === run) next(v); }).catch((e) => { if (mine === run) fail(e); });
+      Promise.resolve(value).then((v) => { if (mine.answer === 'P') next(v); }).catch((e) => { if (mine.answer === 'P') fail(e, mine); });
     else next(value);
   }
   const isNamespace = (value) => Object.prototype.toString.call(value) === '[object Module]';
 
-  function start(file, isModule, where, name, stem, use) {
-    const mine = begin('L', where);
+  function start(id, file, isModule, where, name, stem, use) {
+    const mine = (current = { id, answer: 'P', kind: `L${where} does not load:\n`, timers: new Set() });
     try {
       then(mine, isModule ? host.module(file) : loadCommonJs(file), (exported) => {
         const f = pick(exported, name, stem);
         const why = reject(exported, f, name, where);
-        if (why) run.answer = 'L' + why;
+        if (why) settle(mine, 'L' + why);
         else use(mine, f);
       });
     } catch (e) {
-      fail(e);
+      fail(e, mine);
     }
-    return run.answer;
-  }
-  function settled(answer) {
-    if (answer !== 'P') timers.clear();
-    return answer;
   }
 
   return {
-    check: (file, isModule, where, name, stem) =>
-      start(file, isModule, where, name, stem, () => { run.answer = 'N'; }),
-    call: (file, isModule, where, name, stem, taskKey, executionId, traceId, extra, ...args) =>
-      start(file, isModule, where, name, stem, (mine, f) => {
-        run.kind = 'E';
+    check: (id, file, isModule, where, name, stem) =>
+      start(id, file, isModule, where, name, stem, (mine) => settle(mine, 'N')),
+    call: (id, file, isModule, where, name, stem, taskKey, executionId, traceId, extra, ...args) =>
+      start(id, file, isModule, where, name, stem, (mine, f) => {
+        mine.kind = 'E';
         const kwargs = extra ? JSON.parse(extra) : {};
         kwargs.sub_task_id = executionId;
         kwargs.__unique_trace_id__ = traceId;
         try {
-          then(mine, f(taskKey, ...args, kwargs), (value) => { run.answer = keep(value); });
+          then(mine, f(taskKey, ...args, kwargs), (value) => settle(mine, keep(value)));
         } catch (e) {
-          fail(e);
+          fail(e, mine);
         }
       }),
+    // What became of the run begun last, once its promises have gone as far as they go; from then on it waits.
+    state: () => {
+      if (current.answer === 'P') runs.set(current.id, current);
+      return current.answer;
+    },
     // Milliseconds until the next timer is due; -1 when there is none.
-    next: () => (timers.size ? Math.max(0, timers.get(earliest()).at - host.now()) : -1),
-    // Runs the timer that is due, if one is. Promises that this settles go on when it returns, before `state`.
+    next: () => {
+      const timer = earliest();
+      return timer ? Math.max(0, timer.at - host.now()) : -1;
+    },
+    // The id of the run whose timer is due; -1 when none is.
+    due: () => {
+      const timer = earliest();
+      return timer && timer.at <= host.now() ? timer.run.id : -1;
+    },
+    // Runs the timer that is due. Promises that this settles go on when it returns, before `over`.
     tick: () => {
-      const id = earliest();
-      const timer = timers.get(id);
+      const timer = earliest();
       if (!timer || timer.at > host.now()) return;
-      if (timer.every < 0) timers.delete(id);
-      else timer.at = host.now() + timer.every;
+      current = timer.run;
+      if (timer.every < 0) clear(timer.id);
+      else push([(timer.at = host.now() + timer.every), timer.id]);
       try {
         timer.callback(...timer.args);
       } catch (e) {
-        fail(e);
+        fail(e, timer.run);
       }
     },
-    state: () => settled(run.answer),
+    // One that has settled, as "id answer"; '' when there is none.
+    over: () => {
+      const run = ended.shift();
+      return run ? `${run.id} ${run.answer}` : '';
+    },
+    // No timer is left: what waits now waits for ever.
+    stuck: () => {
+      for (const run of [...runs.values()]) settle(run, 'EThe returned promise never settles: no timer is left that could settle it.');
+    },
+    // It never goes on.
+    drop: (id) => {
+      const run = runs.get(id);
+      if (!run) return false;
+      runs.delete(id);
+      run.answer = 'N';
+      run.timers.forEach(clear);
+      return true;
+    },
   };
 })

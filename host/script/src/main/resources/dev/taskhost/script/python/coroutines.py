@@ -1,8 +1,9 @@
-# Runs coroutines inside one Python interpreter. Evaluated once per interpreter by PythonGuests, before driver.py, which
-# calls the function that is the value of the last line; both go under one file name, by which frames of ours are told.
+# Runs coroutines inside one Python interpreter, one of them at a time, while any number wait. Evaluated once per interpreter by
+# PythonGuests, before driver.py, which calls the function that is the value of the last line; all go under one file name, by
+# which frames of ours are told.
 
 
-def _taskhost_coroutines():
+def _taskhost_coroutines(host, runs):
     import sys
     import _thread
 
@@ -13,16 +14,76 @@ def _taskhost_coroutines():
     class State:
         loop = None  # the worker's loop, once asyncio is there
         thread = 0  # the thread that drives a coroutine by hand just now
-        task = None  # the task that will take it over
-        first = None  # what it yielded first, as a list
-        inner = None  # the script's own coroutine, to tell where it stands
+        hand = None  # the run it drives
+        run = None  # begun last
+        waker = False  # whether a thread listens for the host while the loop listens to sockets
+
+    waiting = {}  # id -> run, of those that go on in turns
 
     def loop():
         if State.loop is None or State.loop.is_closed():
-            asyncio = sys.modules["asyncio"]
-            State.loop = asyncio.new_event_loop()
-            asyncio.set_event_loop(State.loop)
+            State.loop = new_loop(sys.modules["asyncio"])
+            sys.modules["asyncio"].set_event_loop(State.loop)
         return State.loop
+
+    def new_loop(asyncio):
+        import selectors
+
+        class Selector(selectors.DefaultSelector):
+            """Waits in the host where there is no socket to listen to, so that the host can end the wait."""
+
+            def select(self, timeout=None):
+                wait = 3600.0 if timeout is None else max(0.0, timeout)
+                if len(self.get_map()) <= 1:  # the loop's own, for waking
+                    if host.wait(wait):
+                        State.loop.stop()
+                    return []
+                if host.wait(0.0):
+                    State.loop.stop()
+                    wait = 0.0
+                elif wait > 0.0 and not State.waker:
+                    State.waker = True
+                    _thread.start_new_thread(listen, ())
+                return super().select(wait)
+
+        class Loop(asyncio.SelectorEventLoop):
+            def _write_to_self(self):
+                host.wake()
+                super()._write_to_self()
+
+        class Task(asyncio.Task):
+            """Tells the host whose step it is."""
+
+            def __init__(self, coroutine, **options):
+                context = options.get("context")
+                self.run = context.get(runs.current) if context is not None else runs.current.get()
+                if self.run is not None:
+                    self.run.tasks.add(self)
+                super().__init__(coroutine, **options)
+
+            def _Task__step(self, exc=None):
+                run = self.run
+                if run is None:
+                    super()._Task__step(exc)
+                elif not run.dead:
+                    host.stepping(run.id)
+                    try:
+                        super()._Task__step(exc)
+                    finally:
+                        host.stepping(0)
+                    if self.done():
+                        run.tasks.discard(self)
+                        if self is run.task:
+                            finish(run)
+
+        made = Loop(Selector())
+        made.set_task_factory(lambda loop, coroutine, **options: Task(coroutine, loop=loop, **options))
+        return made
+
+    def listen():
+        """On a thread of its own, while the loop listens to sockets: the host wants the worker."""
+        while host.listen():
+            State.loop.call_soon_threadsafe(State.loop.stop)
 
     class Resume:
         """Goes on with a coroutine that has yielded already; like `yield from`, entered in the middle."""
@@ -43,21 +104,22 @@ def _taskhost_coroutines():
                 except StopIteration:
                     return
 
-    async def resume(coroutine):
-        if State.first is not None:
-            await Resume(coroutine, State.first[0])
+    async def resume(run):
+        if run.first is not None:
+            await Resume(run.outer, run.first[0])
 
     def adopt():
         """asyncio has just been imported by a coroutine that is driven by hand: from now on it is a task."""
-        if State.thread == _thread.get_ident() and State.task is None:
+        run = State.hand
+        if State.thread == _thread.get_ident() and run is not None and run.task is None:
             asyncio = sys.modules["asyncio"]
-            State.task = loop().create_task(resume(State.outer))
+            run.task = loop().create_task(resume(run))
             asyncio._set_running_loop(State.loop)
-            asyncio.tasks._enter_task(State.loop, State.task)
+            asyncio.tasks._enter_task(State.loop, run.task)
 
-    def unadopt():
+    def unadopt(run):
         asyncio = sys.modules["asyncio"]
-        asyncio.tasks._leave_task(State.loop, State.task)
+        asyncio.tasks._leave_task(State.loop, run.task)
         asyncio._set_running_loop(None)
 
     class WhenLoaded:
@@ -90,57 +152,110 @@ def _taskhost_coroutines():
 
     sys.meta_path.insert(0, AsyncioFinder())
 
-    def drive(awaitable):
-        """Runs an awaitable to its end. Gives (True, value) or (False, exception)."""
-        outcome = []
-
-        async def guard():
-            try:
-                outcome.append((True, await awaitable))
-            except BaseException as e:
-                outcome.append((False, e))
-
-        State.inner = awaitable
-        State.outer = outer = guard()
-        if hasattr(sys.modules.get("asyncio"), "run"):
-            loop().run_until_complete(outer)
-            clean_up()
-        else:
-            by_hand(outer)
-        State.inner = State.outer = None
-        return outcome[0]
-
-    def by_hand(outer):
-        State.thread, State.task, State.first = _thread.get_ident(), None, None
+    async def guard(run):
         try:
-            State.first = [outer.send(None)]
+            run.value = (True, await run.inner)
+        except BaseException as e:
+            run.value = (False, e)
+        if len(run.tasks) > 1:
+            await clean_up(run)
+
+    async def clean_up(run):
+        """As asyncio.run: what the body left running is cancelled, since nothing would wait for it."""
+        left = [task for task in run.tasks if task is not run.task and not task.done()]
+        if left:
+            names = ", ".join(sorted(name(task.get_coro()) for task in left))
+            print(f"Cancelled what was not awaited before the end: {names}", file=sys.stderr)
+            for task in left:
+                task.cancel()
+            await sys.modules["asyncio"].gather(*left, return_exceptions=True)
+
+    def name(coroutine):
+        code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
+        return getattr(code, "co_qualname", None) or type(coroutine).__name__
+
+    def drive(run, awaitable):
+        """Begins an awaitable, in the run's own context. Gives whether it has ended; if not, it goes on in turns."""
+        State.run = run
+        run.inner = awaitable
+        run.outer = guard(run)
+        by_hand(run)
+        if run.first is not None:
+            waiting[run.id] = run
+            return False
+        if run.task is not None and not waiting:
+            once()  # the loop learns that it has ended
+        return True
+
+    def by_hand(run):
+        """One step: nothing else of the loop may run in it, as an interrupt could not tell them apart."""
+        State.thread, State.hand = _thread.get_ident(), run
+        try:
+            if hasattr(sys.modules.get("asyncio"), "run"):
+                adopt()
+            run.first = [run.outer.send(None)]
             __import__("asyncio")  # it suspended: the loop must take over, whoever it waits for
             adopt()
         except StopIteration:
             pass
         finally:
-            State.thread = 0
-        if State.task is not None:
-            unadopt()
-            State.loop.run_until_complete(State.task)
-            State.task = None
-            clean_up()
+            State.thread, State.hand = 0, None
+        if run.task is not None:
+            unadopt(run)
 
-    def clean_up():
-        """As asyncio.run: what the body left running is cancelled, since nothing would wait for it."""
-        asyncio = sys.modules["asyncio"]
-        left = asyncio.all_tasks(State.loop)
-        if left:
-            names = ", ".join(sorted(getattr(t.get_coro(), "__qualname__", repr(t)) for t in left))
-            print(f"Cancelled what was not awaited before the end: {names}", file=sys.stderr)
-            for task in left:
-                task.cancel()
-            State.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    def once():
+        State.loop.call_soon(State.loop.stop)
+        State.loop.run_forever()
 
-    def where():
-        """Where the coroutine stands that was interrupted: lines as in a traceback, '' when there is none."""
+    def turn():
+        if waiting:
+            State.loop.run_forever()
+
+    def finish(run):
+        """Its task has ended."""
+        if waiting.pop(run.id, None) is not None:
+            runs.ended(run)
+        if not waiting and State.loop is not None:
+            State.loop.stop()
+
+    def cancel(id, hard):
+        run = waiting.get(id)
+        if run is None:
+            return
+        if run.stood is None:
+            run.stood = where(run)
+        if hard:
+            bury(run)
+            runs.ended(run)
+        else:
+            run.task.cancel()
+
+    def bury(run):
+        """It never goes on."""
+        run.dead = True
+        waiting.pop(run.id, None)
+        run.tasks.clear()
+
+    def recover(id):
+        """An interrupt went through the loop in a step of this run; gives where that stood."""
+        if State.loop is not None:
+            asyncio = sys.modules["asyncio"]
+            asyncio.tasks._current_tasks.clear()
+            asyncio._set_running_loop(None)
+            State.loop._thread_id = None
+            State.loop._stopping = False
+            sys.set_asyncgen_hooks(None, None)
+        State.thread, State.hand = 0, None
+        run = waiting.get(id) or State.run
+        if run is None or run.id != id:
+            return ""
+        bury(run)
+        return where(run)
+
+    def where(run):
+        """Where a run's coroutine stands: lines as in a traceback, '' when that is not known."""
         lines = []
-        at = State.inner
+        at = run.inner
         while at is not None and len(lines) < 100:
             frame = getattr(at, "cr_frame", None) or getattr(at, "gi_frame", None)
             if frame is None or frame.f_lineno < 1:  # it runs, so it does not know
@@ -149,7 +264,7 @@ def _taskhost_coroutines():
             at = getattr(at, "cr_await", None) or getattr(at, "gi_yieldfrom", None)
         return "\n".join(lines)
 
-    return drive, where
+    return drive, turn, cancel, recover, where
 
 
 _taskhost_coroutines

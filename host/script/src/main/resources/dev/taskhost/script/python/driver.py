@@ -2,10 +2,11 @@
 # last line is what the host keeps. Answers are one string each: a letter for the kind, then the text.
 #   R json    returned        N note   returned what is not kept (N alone: None)
 #   E text    raised          L text   cannot be called
+#   S lines   was stopped     P        waits: it goes on in turns, and its answer goes to the host
 # Nothing heavy is imported before a script does it: json, traceback and asyncio cost seconds in a cold JVM.
 
 
-def _taskhost_driver(root, here, coroutines):
+def _taskhost_driver(root, here, host, output, coroutines):
     import sys
     import _json
     from _contextvars import ContextVar, copy_context
@@ -177,16 +178,17 @@ def _taskhost_driver(root, here, coroutines):
 
     # ---- the call ---------------------------------------------------------------------------------------------
 
-    def call(path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, *args):
+    def call(id, path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, *args):
+        run = runs.Run(id)
         try:
             return copy_context().run(
-                call_within, path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, args
+                call_within, run, path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, args
             )
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            runs.flush(run)
 
-    def call_within(path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, args):
+    def call_within(run, path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, args):
+        runs.current.set(run)
         seam.trace_id.set(trace_id)
         seam.task_key.set(task_key)
         seam.execution_id.set(execution_id)
@@ -209,10 +211,20 @@ def _taskhost_driver(root, here, coroutines):
         except BaseException as e:
             return "E" + describe(e)
         if hasattr(value, "__await__") or getattr(getattr(value, "gi_code", None), "co_flags", 0) & 0x100:
-            fine, value = drive(value)
-            if not fine:
-                return "E" + describe(value)
+            return answer(run) if drive(run, value) else "P"
         return keep(value)
+
+    def answer(run):
+        if run.stood is not None:
+            return "S" + run.stood
+        fine, value = run.value
+        return keep(value) if fine else "E" + describe(value)
+
+    def ended(run):
+        """A run has ended in a turn."""
+        text = answer(run)
+        runs.flush(run)
+        host.ended(run.id, text)
 
     def parse(path, text):
         try:
@@ -221,13 +233,17 @@ def _taskhost_driver(root, here, coroutines):
             return "E" + describe(e)
         return "N"
 
-    drive, where = coroutines()
+    runs = output(host)
+    runs.ended = ended
+    drive, turn, cancel, recover, where = coroutines(host, runs)
 
     async def nothing():
         return {"warm": [1, "a"]}
 
-    keep(drive(nothing())[1])  # the first call finds its way trodden
-    return call, check, parse, where
+    warm = runs.Run(0)
+    drive(warm, nothing())
+    answer(warm)  # the first call finds its way trodden
+    return call, check, parse, turn, cancel, recover
 
 
 _taskhost_driver

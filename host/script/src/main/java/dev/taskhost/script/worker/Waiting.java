@@ -1,0 +1,40 @@
+package dev.taskhost.script.worker;
+
+import dev.taskhost.core.body.BodyResult;
+import java.time.Duration;
+
+/**
+ * What an interpreter in which bodies wait tells its worker, and asks of it. Thread-safe but for {@link #stepping} and {@link
+ * #ended}, which are the worker's thread's.
+ */
+public interface Waiting {
+    /**
+     * Waits until the worker is wanted for something else, {@link #wake} is called, or the time is over.
+     *
+     * @return whether the worker is wanted: the turn has to end
+     */
+    boolean await(Duration time);
+
+    /**
+     * Waits until the worker is wanted once more, for an interpreter that waits elsewhere, in the system.
+     *
+     * @return whether it is; false after that time
+     */
+    boolean awaitWanted(Duration time);
+
+    /** Something inside can go on: ends {@link #await}. From any thread. */
+    void wake();
+
+    /**
+     * A body goes on now, on the worker's thread: what is printed is its, and only it may be interrupted.
+     *
+     * @param id of the call; 0 when it has left the interpreter to others
+     */
+    void stepping(long id);
+
+    /** A body that waited has ended. */
+    void ended(long id, BodyResult result);
+
+    /** What a body printed: whole lines or parts of one. After its end it is logged without its name. */
+    void printed(long id, boolean error, String text);
+}

@@ -1,0 +1,203 @@
+package dev.taskhost.script;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.RunningBody;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that wait, many in one interpreter. */
+class ManyTest {
+    private static final AtomicLong IDS = new AtomicLong(1_000_000);
+
+    @TempDir
+    Path folder;
+
+    private final List<Call> calls = new ArrayList<>();
+
+    /** A call under way; {@code in} has a permit for each line it printed. */
+    private final class Call implements BodyOutput {
+        final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+        final Semaphore printed = new Semaphore(0);
+        final CompletableFuture<BodyResult> result = new CompletableFuture<>();
+        final RunningBody running;
+
+        Call(String function, String key, String... args) {
+            BodyCall call = new BodyCall(key, List.of(args), Map.of(), IDS.incrementAndGet(), Running.TRACE, this);
+            running = Running.body(function).start(call, result::complete);
+            calls.add(this);
+        }
+
+        @Override
+        public void line(boolean error, String line) {
+            lines.add((error ? "! " : "") + line);
+            printed.release();
+        }
+
+        Call awaitLine() throws InterruptedException {
+            assertThat(printed.tryAcquire(120, SECONDS)).isTrue();
+            return this;
+        }
+
+        BodyResult end() throws Exception {
+            return result.get(120, SECONDS);
+        }
+
+        BodyResult stopped() throws Exception {
+            running.stop();
+            return end();
+        }
+    }
+
+    @AfterEach
+    void stopAll() throws Exception {
+        for (Call call : calls) {
+            call.stopped();
+        }
+    }
+
+    private List<Call> through(String function, int count, String... args) {
+        List<Call> begun = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            begun.add(new Call(function, "k" + i, args));
+        }
+        return begun;
+    }
+
+    @Test
+    void aThousandPythonBodiesWaitAtOnce() throws Exception {
+        Path gate = folder.resolve("gate");
+        List<Call> all = through("many.gate", 1000, gate.toString());
+        for (Call call : all) {
+            call.awaitLine(); // none gets out before the last is in
+        }
+        Files.createFile(gate);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.get(i).end())
+                    .isEqualTo(new BodyResult.Returned("[\"k" + i + "\", \"k" + i + "\", true]", null));
+            assertThat(all.get(i).lines).containsExactly("in k" + i, "out k" + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"many.gate", "crowd"})
+    void aThousandAreStoppedAtOnce(String function) throws Exception {
+        List<Call> all = through(
+                function,
+                1000,
+                function.equals("crowd") ? "3600000" : folder.resolve("never").toString());
+        for (Call call : all) {
+            call.awaitLine();
+        }
+        all.forEach(call -> call.running.stop());
+        for (Call call : all) {
+            assertThat(call.end())
+                    .isInstanceOfSatisfying(
+                            BodyResult.Stopped.class,
+                            stopped -> assertThat(stopped.error())
+                                    .contains(function.substring(function.lastIndexOf('.') + 1)));
+        }
+    }
+
+    @Test
+    void oneIsStoppedAndItsNeighboursGoOn() throws Exception {
+        Path gate = folder.resolve("gate");
+        List<Call> neighbours = through("many.gate", 20, gate.toString());
+        for (String function : List.of("many.spin", "many.deaf", "many.careful")) {
+            Call one = new Call(function, "one").awaitLine();
+            assertThat(one.stopped())
+                    .as(function)
+                    .isInstanceOfSatisfying(
+                            BodyResult.Stopped.class,
+                            stopped -> assertThat(stopped.error()).contains("many.py"));
+        }
+        Files.createFile(gate);
+        for (Call call : neighbours) {
+            assertThat(call.end()).isInstanceOf(BodyResult.Returned.class);
+        }
+    }
+
+    @Test
+    void aStoppedCoroutineCleansUpAndTellsItsLine() throws Exception {
+        Call one = new Call("many.careful", "one").awaitLine();
+        assertThat(one.stopped().toString()).contains("File \"scripts/many.py\", line 40, in careful");
+        assertThat(one.lines).containsExactly("in", "cleaned up");
+    }
+
+    @Test
+    void outputsStayApart() throws Exception {
+        List<Call> all = through("many.speaks", 8);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.get(i).end()).isEqualTo(new BodyResult.Returned(null, null));
+            String key = "k" + i;
+            List<String> expected = new ArrayList<>();
+            for (int n = 0; n < 3; n++) {
+                expected.addAll(List.of(
+                        key + " says " + n,
+                        "! " + key + " logs " + n,
+                        key + " in a thread " + n,
+                        key + " beside " + n,
+                        key + " goes on " + n));
+            }
+            expected.add(key + " leaves this open");
+            assertThat(all.get(i).lines).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
+    void whatABodyLeavesRunningIsCancelledAndNothingElse() throws Exception {
+        Call waits = new Call("many.careful", "waits").awaitLine();
+        Call leaves = new Call("many.leaves", "leaves");
+        assertThat(leaves.end()).isEqualTo(new BodyResult.Returned("false", null));
+        assertThat(leaves.lines).containsExactly("! Cancelled what was not awaited before the end: sleep");
+        assertThat(waits.result).isNotDone();
+    }
+
+    @Test
+    void socketsDoNotHoldUpWhatComesNext() throws Exception {
+        Call listens = new Call("many.listens", "listens").awaitLine();
+        for (int i = 0; i < 5; i++) {
+            assertThat(new Call("many.talks", "t" + i).end())
+                    .isEqualTo(new BodyResult.Returned("\"t" + i + "\"", null));
+        }
+        assertThat(listens.stopped()).isInstanceOf(BodyResult.Stopped.class);
+    }
+
+    @Test
+    void asynciosOwnTimeoutsWork() throws Exception {
+        assertThat(new Call("many.late", "late", "0.05").end().toString()).contains("TimeoutError");
+    }
+
+    @Test
+    void javaScriptsPromisesAndTimersDoTheSame() throws Exception {
+        List<Call> crowd = through("crowd", 100, "100");
+        List<Call> ticks = through("crowdTick", 20);
+        Call spin = new Call("crowdSpin", "spin").awaitLine();
+        assertThat(spin.stopped()).isInstanceOf(BodyResult.Stopped.class);
+        assertThat(new Call("crowdThrow", "way").end().toString()).contains("Error: no way");
+        for (int i = 0; i < crowd.size(); i++) {
+            assertThat(crowd.get(i).end()).isEqualTo(new BodyResult.Returned("\"k" + i + "\"", null));
+            assertThat(crowd.get(i).lines).containsExactly("in k" + i, "out k" + i);
+        }
+        for (int i = 0; i < ticks.size(); i++) {
+            assertThat(ticks.get(i).end()).isEqualTo(new BodyResult.Returned("3", null));
+            assertThat(ticks.get(i).lines).containsExactly("k" + i + " 1", "k" + i + " 2", "k" + i + " 3");
+        }
+    }
+}
