@@ -166,10 +166,11 @@ final class JsGuest implements Guest {
     }
 
     @Override
-    public String recover(long id) {
+    public BodyResult recover(long id, RuntimeException thrown) {
         String name = names.remove(id);
         drop.executeVoid(id);
-        return name == null ? "" : "  in " + name;
+        String frames = thrown instanceof PolyglotException e ? Trouble.frames(e, JsGuests.DRIVER) : "";
+        return Trouble.stopped(frames.isEmpty() ? "  in " + name : shown(frames));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -39,8 +40,11 @@ final class PythonGuest implements Guest {
     private final Value turn;
     private final Value cancel;
     private final Value recover;
+    /** Of those that wait, for the traceback of a stop. */
+    private final Map<Long, Target> targets;
 
-    PythonGuest(Context context, Path root, PythonHost host, Waiting waiting, Value driver) {
+    PythonGuest(Context context, Path root, PythonHost host, Waiting waiting, Map<Long, Target> targets, Value driver) {
+        this.targets = targets;
         this.context = context;
         this.root = root;
         this.host = host;
@@ -68,7 +72,11 @@ final class PythonGuest implements Guest {
         for (int i = 0; i < args.size(); i++) {
             all[FIXED_ARGUMENTS + i] = args.get(i);
         }
-        return answer(id, target, call, all);
+        Optional<BodyResult> result = answer(id, target, call, all);
+        if (result.isEmpty()) {
+            targets.put(id, target);
+        }
+        return result;
     }
 
     @Override
@@ -82,10 +90,16 @@ final class PythonGuest implements Guest {
     }
 
     @Override
-    public String recover(long id) {
+    public BodyResult recover(long id, RuntimeException thrown) {
+        Target target = targets.remove(id);
+        return Trouble.stopped(
+                target != null && thrown instanceof PolyglotException e ? shown(root, standing(id, target, e)) : "");
+    }
+
+    private String suspended(long id) {
         for (int i = 0; i < MOST_INTERRUPTS; i++) {
             try {
-                return shown(root, recover.execute(id).asString());
+                return recover.execute(id).asString();
             } catch (PolyglotException interruptedAgain) {
                 // One that was on its way when the body left; each is over within milliseconds.
             }
@@ -123,7 +137,7 @@ final class PythonGuest implements Guest {
 
     /** A suspended coroutine knows its lines; of a plain function the interpreter's own frames tell, if anything. */
     private String standing(long id, Target target, PolyglotException e) {
-        String lines = e.isInterrupted() ? recover(id) : "";
+        String lines = e.isInterrupted() ? suspended(id) : "";
         lines = lines.isEmpty() ? Trouble.frames(e, PythonGuests.DRIVER) : lines;
         return lines.isEmpty()
                 ? "  File \"" + root + "/" + target.script().path() + "\", in " + target.function()

@@ -5,8 +5,11 @@ import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.GuestFactory;
 import dev.taskhost.script.worker.Output;
+import dev.taskhost.script.worker.Target;
 import dev.taskhost.script.worker.Waiting;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
@@ -40,7 +43,8 @@ public final class PythonGuests implements GuestFactory {
                 .option("python.InstallSignalHandlers", "false")
                 .build();
         try {
-            PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text));
+            Map<Long, Target> targets = new HashMap<>();
+            PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text), targets::remove);
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),
@@ -48,7 +52,7 @@ public final class PythonGuests implements GuestFactory {
                             host,
                             driver(context, "output.py"),
                             driver(context, "coroutines.py"));
-            return new PythonGuest(context, root, host, waiting, driver);
+            return new PythonGuest(context, root, host, waiting, targets, driver);
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;

@@ -4,6 +4,7 @@ import dev.taskhost.script.worker.Answer;
 import dev.taskhost.script.worker.Waiting;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -17,8 +18,9 @@ final class PythonHost implements ProxyObject {
 
     /**
      * @param shown makes a text fit for people
+     * @param ended is told the id of a body that waited and has ended
      */
-    PythonHost(Waiting waiting, UnaryOperator<String> shown) {
+    PythonHost(Waiting waiting, UnaryOperator<String> shown, LongConsumer ended) {
         this.members = Map.of(
                 "wait", arguments -> waiting.await(Duration.ofNanos((long) (arguments[0].asDouble() * 1e9))),
                 "wake",
@@ -34,6 +36,7 @@ final class PythonHost implements ProxyObject {
                         },
                 "ended",
                         arguments -> {
+                            ended.accept(arguments[0].asLong());
                             waiting.ended(arguments[0].asLong(), Answer.of(shown.apply(arguments[1].asString())));
                             return true;
                         },

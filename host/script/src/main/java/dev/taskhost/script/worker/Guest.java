@@ -37,9 +37,10 @@ public interface Guest extends AutoCloseable {
      * To be called after an interrupt has hit a body in {@link #turn}, so that the others can go on; its result does not go to
      * {@link Waiting#ended}.
      *
-     * @return where it stood, lines as in a traceback; empty when that is not known
+     * @param thrown what came out of that turn
+     * @return {@link BodyResult.Stopped} with where it stood, as far as that is known
      */
-    String recover(long id);
+    BodyResult recover(long id, RuntimeException thrown);
 
     /**
      * Loads the script and looks at the function without calling it.

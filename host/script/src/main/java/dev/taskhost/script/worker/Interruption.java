@@ -15,13 +15,13 @@ final class Interruption {
     /** A body that waits is not heard while another one holds the interpreter; its stop does not wait for that. */
     private static final Duration UNHEARD = Duration.ofMillis(700);
 
-    private final Worker worker;
+    private final Interpreter interpreter;
     private final Work work;
     private final Duration grace;
     private final long begin = System.nanoTime();
 
-    Interruption(Worker worker, Work work, Duration grace) {
-        this.worker = worker;
+    Interruption(Interpreter interpreter, Work work, Duration grace) {
+        this.interpreter = interpreter;
         this.work = work;
         this.grace = grace;
     }
@@ -29,7 +29,7 @@ final class Interruption {
     /** Whether the work has ended. */
     boolean succeeds() {
         while (work.isStopping() && !isOver(grace) && !isUnheard()) {
-            worker.stop(work, isOver(ASKED));
+            interpreter.stop(work, isOver(ASKED));
             if (endsWithin(Duration.ofMillis(20))) {
                 return true;
             }
@@ -38,7 +38,7 @@ final class Interruption {
     }
 
     private boolean isUnheard() {
-        return isOver(UNHEARD) && !worker.isOn(work) && worker.isHeldFor(UNHEARD);
+        return isOver(UNHEARD) && !interpreter.isOn(work) && interpreter.isHeldFor(UNHEARD);
     }
 
     private boolean isOver(Duration time) {

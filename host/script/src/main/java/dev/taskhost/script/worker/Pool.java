@@ -3,7 +3,6 @@ package dev.taskhost.script.worker;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -11,19 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The workers of one language and their common queue. Workers are started as calls need them. Bodies that wait share a
  * worker, any number of them; all others have one to themselves. Thread-safe.
  */
 public final class Pool implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
     private static final int QUEUE_LIMIT = 100_000;
-
-    /** Most bodies that wait in one interpreter. */
-    private static final int MOST_WAITERS = 2_000;
 
     /** A worker that has been at one step for longer gets no more bodies that wait. */
     private static final Duration HELD_UP = Duration.ofMillis(50);
@@ -32,13 +25,13 @@ public final class Pool implements AutoCloseable {
     private static final Duration SHORT_WAIT = Duration.ofMillis(200);
 
     private final GuestFactory factory;
-    private final int size;
     private final Duration stopGrace;
     private final Duration idleFor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final WorkQueue queue = new WorkQueue();
-    private final List<Worker> workers = new ArrayList<>();
+    private final Crew crew;
+    private final Stopper stopper;
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
     private int idle;
     private int warming;
@@ -56,8 +49,9 @@ public final class Pool implements AutoCloseable {
      */
     public Pool(GuestFactory factory, int size, Duration stopGrace, Duration idleFor) {
         this.factory = factory;
-        this.size = size;
+        this.crew = new Crew(size, HELD_UP);
         this.stopGrace = stopGrace;
+        this.stopper = new Stopper(this, stopGrace);
         this.idleFor = idleFor;
     }
 
@@ -73,7 +67,7 @@ public final class Pool implements AutoCloseable {
      */
     public CompletableFuture<@Nullable Void> warm() {
         return locked(() -> {
-            if (workers.isEmpty() && !closed) {
+            if (crew.size() == 0 && !closed) {
                 startWorker();
             }
             return ready;
@@ -86,7 +80,7 @@ public final class Pool implements AutoCloseable {
             generation = now;
             queue.habits().forget();
             changed.signalAll();
-            workers.forEach(worker -> worker.bell().ring());
+            crew.all().forEach(worker -> worker.interpreter().bell().ring());
             return now;
         });
     }
@@ -102,7 +96,7 @@ public final class Pool implements AutoCloseable {
 
     /** How many bodies have begun and wait for something. */
     public int waiting() {
-        return locked(() -> workers.stream().mapToInt(Worker::waiters).sum());
+        return locked(crew::waiters);
     }
 
     /** Whether what is queued now would begin soon. */
@@ -146,7 +140,7 @@ public final class Pool implements AutoCloseable {
                 return work;
             }
             queue.add(work);
-            if (workers.isEmpty() || urgent) {
+            if (crew.size() == 0 || urgent) {
                 call();
             }
             changed.signal();
@@ -158,56 +152,25 @@ public final class Pool implements AutoCloseable {
 
     /** Something is queued: calls a worker that is shared, or starts one. */
     private void call() {
-        Worker shared = queue.hasShared() || sharedWorkers() >= size ? openToAll() : null;
+        Worker shared = queue.hasShared() || crew.isFullOfShared() ? crew.openToAll(generation) : null;
         if (shared != null) {
-            shared.bell().ring();
+            shared.interpreter().bell().ring();
         }
         int forOwn = shared == null ? queue.size() : queue.ownSize();
-        if (workers.isEmpty() || (forOwn > idle + warming && ownWorkers() < size)) {
+        if (crew.size() == 0 || (forOwn > idle + warming && crew.hasRoom())) {
             startWorker();
         }
     }
 
-    private long ownWorkers() {
-        return workers.size() - sharedWorkers();
-    }
-
-    private long sharedWorkers() {
-        return workers.stream()
-                .filter(worker -> worker.waiters() > 0 && !worker.isHeld())
-                .count();
-    }
-
-    /** A worker to which a body that waits may go; null when there is none. */
-    private @Nullable Worker openToAll() {
-        return workers.stream()
-                .filter(worker -> worker.waiters() > 0
-                        && takesMore(worker)
-                        && worker.stage().nanos() < HELD_UP.toNanos())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private boolean takesMore(Worker worker) {
-        return !worker.isHeld()
-                && !worker.isTainted()
-                && !worker.isStale(generation)
-                && worker.waiters() < MOST_WAITERS;
-    }
-
     private void startWorker() {
         Worker worker = new Worker(this, "script-" + language() + "-" + ++started);
-        workers.add(worker);
+        crew.add(worker);
         warming++;
         worker.start();
     }
 
     Guest open(Output output, Waiting waiting) {
         return factory.open(output, waiting);
-    }
-
-    void background(Runnable action) {
-        Thread.ofPlatform().name("script-" + language() + "-stop").daemon(true).start(action);
     }
 
     /** Waits for what the worker shall do next. */
@@ -217,10 +180,10 @@ public final class Pool implements AutoCloseable {
             hasWarmed(worker);
             Turn turn = next(worker);
             while (turn == null) {
-                turn = idle() ? next(worker) : workers.size() > 1 ? new Turn.Leave() : next(worker);
+                turn = idle() ? next(worker) : crew.size() > 1 ? new Turn.Leave() : next(worker);
             }
             if (turn instanceof Turn.Leave) {
-                workers.remove(worker);
+                crew.remove(worker);
             }
             return turn;
         } finally {
@@ -233,20 +196,22 @@ public final class Pool implements AutoCloseable {
         if (worker.isAbandoned()) {
             return new Turn.Leave();
         }
-        if (worker.waiters() > 0) {
-            Work more = !closed && takesMore(worker) ? queue.forShared(sharedWorkers() >= size) : null;
-            worker.bell().clear();
+        Interpreter interpreter = worker.interpreter();
+        if (interpreter.waiters() > 0) {
+            boolean takes = !closed && Crew.takesMore(worker, generation);
+            Work more = takes ? queue.forShared(crew.isFullOfShared()) : null;
+            interpreter.bell().clear();
             return more == null ? new Turn.Attend() : new Turn.Serve(more);
         }
-        if (closed || ownWorkers() > size) {
+        if (closed || crew.isTooLarge()) {
             return new Turn.Leave();
         }
-        if (worker.isTainted() || worker.isStale(generation)) {
+        if (interpreter.isTainted() || interpreter.isStale(generation)) {
             worker.warms();
             warming++;
             return new Turn.Refresh();
         }
-        Work work = queue.forOwn(openToAll() == null);
+        Work work = queue.forOwn(crew.openToAll(generation) == null);
         return work == null ? null : new Turn.Serve(work);
     }
 
@@ -268,42 +233,26 @@ public final class Pool implements AutoCloseable {
     private void hasWarmed(Worker worker) {
         if (worker.warmed()) {
             warming--;
-            background(() -> ready.complete(null));
+            stopper.background(() -> ready.complete(null));
         }
     }
 
-    /**
-     * The first step of a body is over.
-     *
-     * @return whether it goes on in a way that its worker should take no other
-     */
-    boolean stepped(Work work, boolean waits) {
+    /** Something was seen of a body's function; answers how it is taken from now on. */
+    Manner learn(Work work, Consumer<Habits> seen) {
         return locked(() -> {
-            Manner before = queue.habits().of(work.function());
-            queue.habits().stepped(work.function(), waits);
-            return learned(work, before) == Manner.BLOCKS && waits;
-        });
-    }
-
-    /** A step of a body that waits took long; answers as {@link #stepped}. */
-    boolean blocked(Work work) {
-        return locked(() -> {
-            Manner before = queue.habits().of(work.function());
-            queue.habits().blocked(work.function());
-            return learned(work, before) == Manner.BLOCKS;
-        });
-    }
-
-    private Manner learned(Work work, Manner before) {
-        Manner now = queue.habits().of(work.function());
-        if (now != before) {
-            queue.sortOut(work.function());
-            if (queue.size() > 0 && !closed) {
-                call();
-                changed.signalAll();
+            Habits habits = queue.habits();
+            Manner before = habits.of(work.function());
+            seen.accept(habits);
+            Manner now = habits.of(work.function());
+            if (now != before) {
+                queue.sortOut(work.function());
+                if (queue.size() > 0 && !closed) {
+                    call();
+                    changed.signalAll();
+                }
             }
-        }
-        return now;
+            return now;
+        });
     }
 
     void forget(Work work) {
@@ -313,48 +262,26 @@ public final class Pool implements AutoCloseable {
         });
     }
 
-    /** Stops what was begun; gives its worker up when that cannot be interrupted. Blocks. */
-    void interrupt(Work work) {
-        Worker worker = work.worker();
-        if (worker == null || new Interruption(worker, work, stopGrace).succeeds()) {
-            return;
-        }
-        if (worker.isOn(work)) {
-            abandon(worker, work);
-        } else {
-            work.end();
-            work.deliver(new BodyResult.Stopped(
-                    "It waited; another body holds their worker, so where it stood is not known. It never goes on."));
-        }
-    }
-
-    private void abandon(Worker worker, Work work) {
-        LOG.error(
-                "{} could not be interrupted within {} s; its thread {} is abandoned and goes on using a processor"
-                        + " until the host is restarted. A new worker takes its place.",
-                work.tag().logger().getName(),
-                stopGrace.toSeconds(),
-                worker.thread().getName());
-        worker.abandon();
+    /** A worker was given up: another takes its place. */
+    void replace(Worker worker) {
         locked(() -> {
             abandoned++;
-            workers.remove(worker);
+            crew.remove(worker);
             if (!closed) {
                 startWorker();
             }
             return worker;
         });
-        work.end();
-        work.deliver(new BodyResult.Stopped("It could not be interrupted; its thread was abandoned."));
-        worker.endAll("Another body held the worker on which it waited and could not be interrupted; the worker was"
-                + " abandoned.");
-        background(worker::closeFromOutside);
+    }
+
+    Stopper stopper() {
+        return stopper;
     }
 
     void left(Worker worker) {
         locked(() -> {
             hasWarmed(worker);
-            workers.remove(worker);
+            crew.remove(worker);
             if (!closed && queue.size() > 0) {
                 call();
             }
@@ -368,10 +295,10 @@ public final class Pool implements AutoCloseable {
         List<Worker> running = locked(() -> {
             closed = true;
             changed.signalAll();
-            return List.copyOf(workers);
+            return crew.all();
         });
         locked(queue::all).forEach(Work::stop);
-        running.forEach(Worker::stopAll);
+        running.forEach(worker -> worker.interpreter().stopAll());
         long end = System.nanoTime() + stopGrace.plusSeconds(1).toNanos();
         for (Worker worker : running) {
             worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));

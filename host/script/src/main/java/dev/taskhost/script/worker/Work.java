@@ -98,10 +98,12 @@ final class Work implements RunningBody {
     public void stop() {
         if (state.compareAndSet(State.QUEUED, State.ENDED)) {
             pool.forget(this);
-            pool.background(() -> deliver(new BodyResult.Stopped("It was waiting for a worker and never started.")));
+            pool.stopper()
+                    .background(
+                            () -> deliver(new BodyResult.Stopped("It was waiting for a worker and never started.")));
         } else if (state.compareAndSet(State.RUNNING, State.STOPPING)) {
             signal.ask();
-            pool.background(() -> pool.interrupt(this));
+            pool.stopper().stop(this);
         }
     }
 

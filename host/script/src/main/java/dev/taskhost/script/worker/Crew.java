@@ -1,0 +1,93 @@
+package dev.taskhost.script.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a pool. One in whose interpreter bodies wait is shared, by any number of them, and does not count among those
+ * that have one body to themselves. Confined to its pool's lock.
+ */
+final class Crew {
+    /** Most bodies that wait in one interpreter. */
+    private static final int MOST_WAITERS = 2_000;
+
+    private final int size;
+    private final Duration heldUp;
+    private final List<Worker> workers = new ArrayList<>();
+
+    /**
+     * @param size most workers with one body to themselves
+     * @param heldUp a worker that has been at one step for longer gets no more bodies that wait
+     */
+    Crew(int size, Duration heldUp) {
+        this.size = size;
+        this.heldUp = heldUp;
+    }
+
+    void add(Worker worker) {
+        workers.add(worker);
+    }
+
+    void remove(Worker worker) {
+        workers.remove(worker);
+    }
+
+    List<Worker> all() {
+        return List.copyOf(workers);
+    }
+
+    int size() {
+        return workers.size();
+    }
+
+    /** How many bodies wait in all of them. */
+    int waiters() {
+        return workers.stream()
+                .mapToInt(worker -> worker.interpreter().waiters())
+                .sum();
+    }
+
+    private long shared() {
+        return workers.stream()
+                .map(Worker::interpreter)
+                .filter(interpreter -> interpreter.waiters() > 0 && !interpreter.isHeld())
+                .count();
+    }
+
+    /** Whether no more should be shared: a body of which nothing is known goes to one that is. */
+    boolean isFullOfShared() {
+        return shared() >= size;
+    }
+
+    /** Whether another worker may be started. */
+    boolean hasRoom() {
+        return workers.size() - shared() < size;
+    }
+
+    /** Whether there is one too many: it was shared until now. */
+    boolean isTooLarge() {
+        return workers.size() - shared() > size;
+    }
+
+    /** A worker to which a body that waits may go; null when there is none. */
+    @Nullable
+    Worker openToAll(long generation) {
+        return workers.stream()
+                .filter(worker -> worker.interpreter().waiters() > 0
+                        && takesMore(worker, generation)
+                        && !worker.interpreter().isHeldFor(heldUp))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether one in which bodies wait may have another. */
+    static boolean takesMore(Worker worker, long generation) {
+        Interpreter interpreter = worker.interpreter();
+        return !interpreter.isHeld()
+                && !interpreter.isTainted()
+                && !interpreter.isStale(generation)
+                && interpreter.waiters() < MOST_WAITERS;
+    }
+}

@@ -1,0 +1,275 @@
+package dev.taskhost.script.worker;
+
+import dev.taskhost.core.body.BodyResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's interpreter and the bodies in it: one that runs, and those that wait. What it opens, serves and closes is for the
+ * worker's thread; what looks and stops, for all.
+ */
+final class Interpreter implements Waiting {
+    /** A step that takes longer holds up the others. */
+    private static final Duration LONG_STEP = Duration.ofMillis(250);
+
+    /** A step that has just begun will soon be over, and then its body can be asked, which spares the interpreter. */
+    private static final Duration BEGUN = Duration.ofMillis(50);
+
+    private static final Duration ONE_INTERRUPT = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
+
+    private final Pool pool;
+    private final Output output = new Output();
+    private final Stage stage = new Stage();
+    private final Bell bell = new Bell();
+    private final Map<Long, Work> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, Boolean> cancels = new ConcurrentHashMap<>(); // id -> hard
+    private volatile @Nullable Guest guest;
+    private volatile @Nullable Work current;
+    private volatile long generation;
+    private volatile boolean tainted;
+    private volatile boolean held;
+
+    Interpreter(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Opens it unless it is open; a new one where the scripts have changed, but never while a body waits in the old one. */
+    Guest open() {
+        Guest open = guest;
+        if (open != null && (!waiting.isEmpty() || !isStale(pool.generation()))) {
+            return open;
+        }
+        close();
+        generation = pool.generation();
+        long start = System.nanoTime();
+        open = pool.open(output, this);
+        guest = open;
+        LOG.debug("Opened a {} interpreter in {} ms.", pool.language(), (System.nanoTime() - start) / 1_000_000);
+        return open;
+    }
+
+    /** Frees it, as far as that goes while a thread is still inside. */
+    void close() {
+        Guest open = guest;
+        guest = null;
+        tainted = false;
+        cancels.clear();
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A {} interpreter did not close cleanly; its memory may stay taken.", pool.language(), e);
+        }
+    }
+
+    /** Does what has begun, up to its end or until it waits. */
+    void serve(Guest open, Work work) {
+        current = work;
+        output.begin(work.id(), work.tag());
+        stepping(work.id());
+        try {
+            Optional<BodyResult> result = work.step().run(open, work.id(), work.signal());
+            leave();
+            if (result.isEmpty()) {
+                waiting.put(work.id(), work);
+            }
+            Manner manner = pool.learn(work, habits -> habits.stepped(work.function(), result.isEmpty()));
+            held |= result.isEmpty() && manner == Manner.BLOCKS;
+            result.ifPresent(now -> finish(work, now));
+        } catch (RuntimeException | Error e) {
+            leave();
+            waiting.put(work.id(), work);
+            broken(e);
+        }
+    }
+
+    private void leave() {
+        current = null;
+        stage.enter(0);
+        output.on(0);
+        tainted |= stage.takeHit() != 0;
+        if (Thread.interrupted()) {
+            LOG.debug("Cleared a left-over thread interrupt.");
+        }
+    }
+
+    /** Lets those who wait go on, until the bell rings. */
+    void attend() {
+        Guest open = guest;
+        if (open == null) {
+            endAll("The interpreter is closed.");
+            return;
+        }
+        try {
+            for (Long id : List.copyOf(cancels.keySet())) {
+                open.cancel(id, Boolean.TRUE.equals(cancels.remove(id)));
+            }
+            if (!waiting.isEmpty()) {
+                open.turn();
+            }
+            leave();
+        } catch (RuntimeException e) {
+            Work hit = waiting.get(stage.takeHit());
+            leave();
+            if (hit == null) {
+                broken(e);
+            } else {
+                tainted = true;
+                ended(hit.id(), open.recover(hit.id(), e));
+            }
+        } catch (Error e) {
+            leave();
+            broken(e);
+        }
+    }
+
+    private void broken(Throwable e) {
+        LOG.error("A {} interpreter failed; its worker gets a new one.", pool.language(), e);
+        waiting().forEach(work -> ended(work.id(), failure(pool, e)));
+        close();
+    }
+
+    static BodyResult failure(Pool pool, Throwable e) {
+        return new BodyResult.Failed("The " + pool.language() + " interpreter itself failed: " + e
+                + "\nThe host's log has the details; the worker gets a new interpreter.");
+    }
+
+    private void finish(Work work, BodyResult result) {
+        work.end();
+        output.end(work.id());
+        work.deliver(result);
+    }
+
+    /** Whether it still has the scripts of an earlier generation. */
+    boolean isStale(long now) {
+        return guest != null && generation != now;
+    }
+
+    /** Whether it may take nothing more: an interrupt went through it, which leaves locks in an unknown state. */
+    boolean isTainted() {
+        return tainted;
+    }
+
+    /** Whether a body that holds it for long at a time waits in it: it takes no other. */
+    boolean isHeld() {
+        return held;
+    }
+
+    /** How many bodies wait in it. */
+    int waiters() {
+        return waiting.size();
+    }
+
+    private List<Work> waiting() {
+        return List.copyOf(waiting.values());
+    }
+
+    Bell bell() {
+        return bell;
+    }
+
+    /** Whether this is what it is at. */
+    boolean isOn(Work work) {
+        return stage.id() == work.id();
+    }
+
+    /** Whether it has been at one step for so long. */
+    boolean isHeldFor(Duration time) {
+        return stage.nanos() > time.toNanos();
+    }
+
+    /** Asks everything in it to stop. */
+    void stopAll() {
+        Work now = current;
+        if (now != null) {
+            now.stop();
+        }
+        waiting().forEach(Work::stop);
+        bell.ring();
+    }
+
+    /** Ends all who wait, whatever they do. */
+    void endAll(String why) {
+        waiting().forEach(work -> ended(work.id(), new BodyResult.Failed(why)));
+    }
+
+    /** Tries once to stop what has begun; on a thread of its own. */
+    void stop(Work work, boolean hard) {
+        Guest open = guest;
+        if (open == null) {
+            return;
+        }
+        if (isOn(work) && isHeldFor(BEGUN)) {
+            stage.interrupt(work.id(), () -> interrupt(open, work));
+        } else if (waiting.containsKey(work.id())) {
+            cancels.merge(work.id(), hard, Boolean::logicalOr);
+            bell.ring();
+        }
+    }
+
+    private static void interrupt(Guest open, Work work) {
+        try {
+            open.interrupt(ONE_INTERRUPT);
+        } catch (TimeoutException stillRunning) {
+            LOG.debug(
+                    "{} still runs {} ms after an interrupt.",
+                    work.tag().logger().getName(),
+                    ONE_INTERRUPT.toMillis());
+        } catch (IllegalStateException closed) {
+            LOG.debug(
+                    "The interpreter of {} is closed already.",
+                    work.tag().logger().getName());
+        }
+    }
+
+    @Override
+    public boolean await(Duration time) {
+        return bell.await(time);
+    }
+
+    @Override
+    public boolean awaitWanted(Duration time) {
+        return bell.awaitRing(time);
+    }
+
+    @Override
+    public void wake() {
+        bell.wake();
+    }
+
+    @Override
+    public void stepping(long id) {
+        Work before = waiting.get(stage.id());
+        if (before != null && isHeldFor(LONG_STEP)) {
+            held |= pool.learn(before, habits -> habits.blocked(before.function())) == Manner.BLOCKS;
+        }
+        stage.enter(id);
+        output.on(id);
+    }
+
+    @Override
+    public void ended(long id, BodyResult result) {
+        Work work = waiting.remove(id);
+        if (waiting.isEmpty()) {
+            held = false;
+        }
+        if (work != null) {
+            finish(work, result);
+        }
+    }
+
+    @Override
+    public void printed(long id, boolean error, String text) {
+        output.printed(id, error, text);
+    }
+}
