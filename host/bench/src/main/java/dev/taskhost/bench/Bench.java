@@ -17,7 +17,8 @@ public final class Bench {
 
             Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--server PROGRAM] [--json] [--quick]
 
-            Workloads: drain, every-second, burst, register; all when none is named.
+            Workloads: drain, every-second, burst, register, bodies; all when none is named.
+            bodies    calls of Python and JavaScript through the script runtime alone, beside python3 and node
             --peers   taskhost,taskhost-python,db-scheduler,quartz; all when it is left out
             --repeat  how often each is measured; the median counts. Default: 3
             --server  an installed mariadbd to use, e.g. /usr/sbin/mariadbd; else MariaDB 11.4 is brought along
@@ -34,6 +35,7 @@ public final class Bench {
     private final List<Workload> workloads = new ArrayList<>();
     private List<String> systems = List.of("taskhost", "taskhost-python", "db-scheduler", "quartz");
     private int repeat = 3;
+    private boolean bodies;
     private boolean quick;
     private boolean json;
     private @Nullable Path server;
@@ -64,19 +66,25 @@ public final class Bench {
                 repeat = Integer.parseInt(args[++i]);
             } else if (args[i].equals("--peers") && more) {
                 systems = List.of(args[++i].split(",", -1));
+            } else if (args[i].equals("bodies")) {
+                bodies = true;
             } else if (!args[i].startsWith("-")) {
                 workloads.add(Workload.of(args[i]));
             } else {
                 return false;
             }
         }
-        if (workloads.isEmpty()) {
+        if (workloads.isEmpty() && !bodies) {
+            bodies = true;
             workloads.addAll(List.of(Workload.values()));
         }
         return true;
     }
 
     private void run() throws Exception {
+        if (bodies) {
+            BodiesTrial.run(distribution(), quick);
+        }
         for (Workload workload : workloads) {
             for (int size : SIZES.getOrDefault(workload, List.of())) {
                 int count = quick ? Math.max(1, size / QUICK_DIVISOR) : size;
@@ -119,12 +127,15 @@ public final class Bench {
     private static Figures taskhost(MariaDbServer server, boolean python, Workload workload, int count)
             throws Exception {
         Path folder = Files.createTempDirectory("taskhost-bench");
-        Path distribution = Path.of(System.getProperty("bench.distribution")).toAbsolutePath();
         Figures figures;
-        try (TaskhostTrial trial = new TaskhostTrial(server, distribution, folder, python)) {
+        try (TaskhostTrial trial = new TaskhostTrial(server, distribution(), folder, python)) {
             figures = trial.run(workload, count);
         }
         Folders.delete(folder); // kept when it failed: its log says why
         return figures;
+    }
+
+    private static Path distribution() {
+        return Path.of(System.getProperty("bench.distribution")).toAbsolutePath();
     }
 }

@@ -26,6 +26,7 @@ import org.graalvm.polyglot.Value;
 /** One Python interpreter; what happens inside is in driver.py. Threads as {@link Guest} says. */
 final class PythonGuest implements Guest {
     private static final int FIXED_ARGUMENTS = 8;
+    private static final int ROUNDS = 20;
     private static final int MOST_INTERRUPTS = 20;
     private static final String WAITS = "P";
     private static final Pattern HOME = Pattern.compile("\"[^\"\n]*/python-home/[0-9a-f]+/lib/");
@@ -40,6 +41,7 @@ final class PythonGuest implements Guest {
     private final Value turn;
     private final Value cancel;
     private final Value recover;
+    private final Value rehearse;
     /** Of those that wait, for the traceback of a stop. */
     private final Map<Long, Target> targets;
 
@@ -55,6 +57,7 @@ final class PythonGuest implements Guest {
         this.turn = driver.getArrayElement(3);
         this.cancel = driver.getArrayElement(4);
         this.recover = driver.getArrayElement(5);
+        this.rehearse = driver.getArrayElement(6);
     }
 
     @Override
@@ -123,6 +126,11 @@ final class PythonGuest implements Guest {
             return new BodyResult.Failed(
                     shown(root, script.file().toString()) + ": cannot be read as UTF-8 (" + e + ")");
         }
+    }
+
+    @Override
+    public void rehearse() {
+        rehearse.executeVoid(ROUNDS);
     }
 
     private Optional<BodyResult> answer(long id, Target target, Value function, Object... arguments) {

@@ -57,6 +57,9 @@ public interface Guest extends AutoCloseable {
      */
     BodyResult parse(Script script);
 
+    /** Does for a moment what bodies that wait will do, so that it is compiled when they come; only while none waits here. */
+    void rehearse();
+
     /**
      * Interrupts what runs inside.
      *
