@@ -133,6 +133,40 @@ class ManyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kills.spin",
+                "kills.stubborn",
+                "kills.sleeps",
+                "kills.receives",
+                "kills.locks",
+                "kills.joins",
+                "kills.matches",
+                "kills.awaits",
+                "kills.blocks",
+                "jsSpin",
+                "jsNever"
+            })
+    void whateverABodyDoesItIsStopped(String function) throws Exception {
+        int abandoned = Running.SOURCE.abandoned();
+        assertThat(new Call(function, "kill").awaitLine().stopped()).isInstanceOf(BodyResult.Stopped.class);
+        assertThat(Running.SOURCE.abandoned()).isEqualTo(abandoned);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kills.waits_for_a_process", "kills.awaits_a_process"})
+    void theProcessesOfABodyEndWithIt(String function) throws Exception {
+        Path marker = folder.resolve("pid");
+        Call call = new Call(function, "process", marker.toString()).awaitLine().awaitLine();
+        assertThat(call.lines).containsExactly("in", "started");
+        ProcessHandle grandchild = ProcessHandle.of(
+                        Long.parseLong(Files.readString(marker).strip()))
+                .orElseThrow();
+        assertThat(call.stopped()).isInstanceOf(BodyResult.Stopped.class);
+        assertThat(grandchild.onExit().get(30, SECONDS).isAlive()).isFalse();
+    }
+
     @Test
     void aStoppedCoroutineCleansUpAndTellsItsLine() throws Exception {
         Call one = new Call("many.careful", "one").awaitLine();

@@ -31,7 +31,7 @@ public final class JsGuests implements GuestFactory {
     @Override
     public Guest open(Output output, Waiting waiting) {
         JsFiles files = new JsFiles(root);
-        Context context = Engines.context("js", output)
+        Context context = Engines.context("js", output, waiting)
                 .allowIO(IOAccess.newBuilder().fileSystem(new ImportView(files)).build())
                 .option("js.esm-eval-returns-exports", "true")
                 .option("js.java-package-globals", "false")

@@ -130,7 +130,13 @@ final class PythonGuest implements Guest {
 
     @Override
     public void rehearse() {
-        rehearse.executeVoid(ROUNDS);
+        try {
+            rehearse.executeVoid(ROUNDS);
+        } catch (PolyglotException e) {
+            if (!e.isInterrupted() && !e.isCancelled()) { // the host may end at any time
+                throw e;
+            }
+        }
     }
 
     private Optional<BodyResult> answer(long id, Target target, Value function, Object... arguments) {

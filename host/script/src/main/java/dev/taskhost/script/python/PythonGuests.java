@@ -33,7 +33,7 @@ public final class PythonGuests implements GuestFactory {
 
     @Override
     public Guest open(Output output, Waiting waiting) {
-        Context context = Engines.context("python", output)
+        Context context = Engines.context("python", output, waiting)
                 .allowIO(IOAccess.ALL)
                 // The other backend writes past our streams to the process's own, and lets os._exit end the JVM.
                 .option("python.PosixModuleBackend", "java")

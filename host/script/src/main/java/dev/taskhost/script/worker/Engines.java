@@ -40,7 +40,7 @@ public final class Engines {
      * A context as every worker has it: files, network, processes, threads and native code as the trusted tasks of the
      * original had, but no host class and no other language.
      */
-    public static Context.Builder context(String language, Output output) {
+    public static Context.Builder context(String language, Output output, Waiting waiting) {
         return Context.newBuilder(language)
                 .engine(Holder.SHARED)
                 .allowExperimentalOptions(true)
@@ -50,6 +50,7 @@ public final class Engines {
                 .allowPolyglotAccess(PolyglotAccess.NONE)
                 .allowCreateThread(true)
                 .allowCreateProcess(true)
+                .processHandler(waiting.processes())
                 .allowNativeAccess(true)
                 .allowEnvironmentAccess(EnvironmentAccess.INHERIT)
                 .in(InputStream.nullInputStream())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import org.graalvm.polyglot.io.ProcessHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,8 @@ final class Interpreter implements Waiting {
     /** A step that takes longer holds up the others. */
     private static final Duration LONG_STEP = Duration.ofMillis(250);
 
-    /** A step that has just begun will soon be over, and then its body can be asked, which spares the interpreter. */
-    private static final Duration BEGUN = Duration.ofMillis(50);
+    /** A step that is not over so long after the stop is interrupted; else its body can be asked, which spares the interpreter. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private static final Duration ONE_INTERRUPT = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
@@ -28,6 +29,7 @@ final class Interpreter implements Waiting {
     private final Pool pool;
     private final Output output = new Output();
     private final Stage stage = new Stage();
+    private final Children children = new Children(this::whose, output);
     private final Bell bell = new Bell();
     private final Map<Long, Work> waiting = new ConcurrentHashMap<>();
     private final Map<Long, Boolean> cancels = new ConcurrentHashMap<>(); // id -> hard
@@ -144,7 +146,18 @@ final class Interpreter implements Waiting {
                 + "\nThe host's log has the details; the worker gets a new interpreter.");
     }
 
+    /** Whose doing it is what is done now; of a thread that a body started it is a guess where several bodies wait. */
+    private long whose() {
+        long on = stage.id();
+        return on != 0 ? on : waiting.keySet().stream().findFirst().orElse(0L);
+    }
+
     private void finish(Work work, BodyResult result) {
+        if (result instanceof BodyResult.Stopped) {
+            children.kill(work.id());
+        } else {
+            children.release(work.id());
+        }
         work.end();
         output.end(work.id());
         work.deliver(result);
@@ -203,14 +216,26 @@ final class Interpreter implements Waiting {
         waiting().forEach(work -> ended(work.id(), new BodyResult.Failed(why)));
     }
 
-    /** Tries once to stop what has begun; on a thread of its own. */
-    void stop(Work work, boolean hard) {
+    /** Ends what a body has started that is given up. */
+    void killChildren(Work work) {
+        children.kill(work.id());
+    }
+
+    /**
+     * Tries once to stop what has begun; on a thread of its own.
+     *
+     * @param since how long ago it was asked to
+     * @param hard as {@link Guest#cancel}
+     */
+    void stop(Work work, Duration since, boolean hard) {
         Guest open = guest;
         if (open == null) {
             return;
         }
-        if (isOn(work) && isHeldFor(BEGUN)) {
-            stage.interrupt(work.id(), () -> interrupt(open, work));
+        if (isOn(work)) {
+            if (since.compareTo(PATIENCE) > 0 && isHeldFor(PATIENCE)) {
+                stage.interrupt(work.id(), () -> interrupt(open, work));
+            }
         } else if (waiting.containsKey(work.id())) {
             cancels.merge(work.id(), hard, Boolean::logicalOr);
             bell.ring();
@@ -271,5 +296,10 @@ final class Interpreter implements Waiting {
     @Override
     public void printed(long id, boolean error, String text) {
         output.printed(id, error, text);
+    }
+
+    @Override
+    public ProcessHandler processes() {
+        return children;
     }
 }

@@ -29,7 +29,7 @@ final class Interruption {
     /** Whether the work has ended. */
     boolean succeeds() {
         while (work.isStopping() && !isOver(grace) && !isUnheard()) {
-            interpreter.stop(work, isOver(ASKED));
+            interpreter.stop(work, Duration.ofNanos(System.nanoTime() - begin), isOver(ASKED));
             if (endsWithin(Duration.ofMillis(20))) {
                 return true;
             }

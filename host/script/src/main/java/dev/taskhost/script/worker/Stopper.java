@@ -55,6 +55,7 @@ final class Stopper {
                 grace.toSeconds(),
                 worker.thread().getName());
         worker.abandon();
+        worker.interpreter().killChildren(work);
         pool.replace(worker);
         work.end();
         work.deliver(new BodyResult.Stopped("It could not be interrupted; its thread was abandoned."));

@@ -2,6 +2,7 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyResult;
 import java.time.Duration;
+import org.graalvm.polyglot.io.ProcessHandler;
 
 /**
  * What an interpreter in which bodies wait tells its worker, and asks of it. Thread-safe but for {@link #stepping} and {@link
@@ -37,4 +38,7 @@ public interface Waiting {
 
     /** What a body printed: whole lines or parts of one. After its end it is logged without its name. */
     void printed(long id, boolean error, String text);
+
+    /** Starts the processes that bodies ask for. */
+    ProcessHandler processes();
 }

@@ -1,0 +1,97 @@
+package dev.taskhost.script.worker;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.graalvm.polyglot.io.ProcessHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The processes that bodies of one interpreter start: whose each is, so that it ends when that body is stopped, with all that it
+ * has started; and what they print where they inherit the body's output. Thread-safe.
+ */
+final class Children implements ProcessHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Children.class);
+
+    private final LongSupplier whose;
+    private final Output output;
+    private final Map<Long, Set<Process>> running = new ConcurrentHashMap<>();
+
+    /**
+     * @param whose the call that is on
+     */
+    Children(LongSupplier whose, Output output) {
+        this.whose = whose;
+        this.output = output;
+    }
+
+    @Override
+    public Process start(ProcessCommand command) throws IOException {
+        long id = whose.getAsLong();
+        boolean out = Redirect.INHERIT.equals(command.getOutputRedirect());
+        boolean err = Redirect.INHERIT.equals(command.getErrorRedirect());
+        ProcessBuilder builder =
+                new ProcessBuilder(command.getCommand()).redirectErrorStream(command.isRedirectErrorStream());
+        if (Redirect.INHERIT.equals(command.getInputRedirect())) {
+            builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        }
+        builder.environment().clear();
+        builder.environment().putAll(command.getEnvironment());
+        if (command.getDirectory() != null) {
+            builder.directory(new File(command.getDirectory()));
+        }
+        Process process = builder.start();
+        Set<Process> own = running.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet());
+        own.add(process);
+        var _ = process.onExit().thenAccept(own::remove);
+        if (out) {
+            copy(process.getInputStream(), id, false);
+        }
+        if (err && !command.isRedirectErrorStream()) {
+            copy(process.getErrorStream(), id, true);
+        }
+        return process;
+    }
+
+    private void copy(InputStream from, long id, boolean error) {
+        Thread.startVirtualThread(() -> {
+            try (InputStreamReader reader = new InputStreamReader(from, StandardCharsets.UTF_8)) {
+                char[] part = new char[8192];
+                for (int length = reader.read(part); length >= 0; length = reader.read(part)) {
+                    output.printed(id, error, new String(part, 0, length));
+                }
+            } catch (IOException | UncheckedIOException e) {
+                LOG.debug("The output of a process of a body ended early: {}", e.toString());
+            }
+        });
+    }
+
+    /** Ends what this body has started, and what that has started. */
+    void kill(long id) {
+        Set<Process> own = running.remove(id);
+        if (own != null) {
+            own.forEach(Children::killTree);
+        }
+    }
+
+    /** A body has ended by itself: what it left running goes on. */
+    void release(long id) {
+        running.remove(id);
+    }
+
+    private static void killTree(Process process) {
+        // From a list, as a process whose parent is gone is nobody's descendant any more.
+        Stream.concat(process.descendants().toList().stream(), Stream.of(process.toHandle()))
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+}

@@ -1,0 +1,77 @@
+"""Bodies that do not end by themselves, each in a way of its own; all print one line when they are at it."""
+
+import asyncio
+import re
+import socket
+import subprocess
+import threading
+import time
+
+
+def spin(task_key, **kwargs):
+    print("in")
+    while True:
+        pass
+
+
+def stubborn(task_key, **kwargs):
+    print("in")
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+
+
+def sleeps(task_key, **kwargs):
+    print("in")
+    time.sleep(3600)
+
+
+def receives(task_key, **kwargs):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        client = socket.create_connection(server.getsockname())
+        print("in")
+        client.recv(1)
+
+
+def locks(task_key, **kwargs):
+    lock = threading.Lock()
+    lock.acquire()
+    print("in")
+    lock.acquire()
+
+
+def joins(task_key, **kwargs):
+    thread = threading.Thread(target=time.sleep, args=(3600,), daemon=True)
+    thread.start()
+    print("in")
+    thread.join()
+
+
+def matches(task_key, **kwargs):
+    print("in")
+    re.match(r"((a+)+)\1b$", "a" * 60)
+
+
+def waits_for_a_process(task_key, marker, **kwargs):
+    print("in")
+    subprocess.run(["sh", "-c", f"sleep 3600 & echo $! > {marker}; echo started; wait"])
+
+
+async def awaits(task_key, **kwargs):
+    print("in")
+    await asyncio.sleep(3600)
+
+
+async def awaits_a_process(task_key, marker, **kwargs):
+    print("in")
+    process = await asyncio.create_subprocess_exec("sh", "-c", f"sleep 3600 & echo $! > {marker}; echo started; wait")
+    await process.wait()
+
+
+async def blocks(task_key, **kwargs):
+    await asyncio.sleep(0)
+    print("in")
+    time.sleep(3600)
