@@ -120,7 +120,6 @@ public final class ExecutionOutput implements BodyOutput {
     }
 
     // ---- for the flusher, which stores one change of an execution at a time
-    // -------------------------------------------
 
     /** What is to be stored next, the same until it is {@link #stored} or {@link #refused}; null when there is nothing. */
     synchronized @Nullable Draft draft() {

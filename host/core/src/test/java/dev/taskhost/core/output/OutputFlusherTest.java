@@ -99,6 +99,25 @@ class OutputFlusherTest {
         assertThat(flusher.isDone()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 10, 16, 17, 100})
+    void aTinyBoundKeepsLittleButTheNewest(long maxBytes) {
+        OutputFlusher flusher = flusher(maxBytes);
+        ExecutionOutput output = flusher.open(7, "t7");
+        for (int i = 0; i < 100; i++) {
+            output.line(false, "零 " + i);
+            flusher.flush();
+        }
+        output.line(false, "");
+        output.close();
+        flusher.flush(Set.of("t7"));
+        List<String> kept = outputs.lines(7);
+        assertThat(bytes(kept)).isLessThan((int) maxBytes + 40);
+        assertThat(kept).last().isEqualTo("");
+        assertThat(kept).filteredOn(line -> line.contains("left out")).hasSize(1);
+        assertThat(flusher.isDone()).isTrue();
+    }
+
     @Test
     void asLongAsAllFitsThereIsNoMark() {
         OutputFlusher flusher = flusher(1_000);
