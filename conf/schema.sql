@@ -70,6 +70,15 @@ CREATE TABLE IF NOT EXISTS `task_execution` (
   UNIQUE INDEX `ux__task_execution__fire_time` (`task_id`, `fire_at`, `attempt`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
 
+CREATE TABLE IF NOT EXISTS `task_output` (
+  `execution_id` bigint NOT NULL COMMENT 'execution',
+  `seq` int NOT NULL COMMENT 'order of its pieces, with gaps',
+  `trace_id` varchar(64) NOT NULL COMMENT 'of the execution',
+  `text` mediumtext NOT NULL COMMENT 'what it printed: some lines',
+  `error_lines` mediumtext NULL COMMENT 'which of them were errors, counted from 0: 0,3-5',
+  PRIMARY KEY (`execution_id`, `seq`)
+) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
+
 CREATE TABLE IF NOT EXISTS `task_queue` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `task_id` int NOT NULL COMMENT 'task.id',

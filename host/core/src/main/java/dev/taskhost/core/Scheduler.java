@@ -18,12 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs the tasks of a database on this host: an {@link Engine} with its six threads. Started once, closed once.
+ * Runs the tasks of a database on this host: an {@link Engine} with its seven threads. Started once, closed once.
  * Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 1_000; // also bounds how late a jump of the clock is noticed
     private static final Duration PRUNE_CHECK = Duration.ofMinutes(1);
+    private static final Duration OUTPUT_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_MARGIN = Duration.ofSeconds(5);
 
     private final Engine engine;
@@ -56,6 +57,7 @@ public final class Scheduler implements AutoCloseable {
     public void start() {
         thread("taskhost-heartbeat", () -> repeat(engine::beat, settings.heartbeat()));
         thread("taskhost-pruner", () -> repeat(engine::prune, PRUNE_CHECK));
+        thread("taskhost-output", () -> repeat(engine::flushOutput, OUTPUT_EVERY));
         thread("taskhost-watch", this::watch);
         thread("taskhost-engine", this::run);
     }
@@ -94,6 +96,7 @@ public final class Scheduler implements AutoCloseable {
                 next = engine.step(next, LONGEST_WAIT_MILLIS);
             }
             if (engine.drained()) {
+                engine.flushOutput(); // what could not be stored as its execution ended
                 engine.leave();
                 drained.countDown();
             }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +209,27 @@ final class PluginCallTest {
                         .containsEntry("trace_id", "0123456789abcdef0123456789abcdef")
                         .containsEntry("task_key", "T")
                         .containsEntry("execution_id", "42"));
+    }
+
+    @Test
+    void whatItLogsIsItsOutput() throws Exception {
+        PluginFile.plugin("p", "1.0").run("a.T", """
+                        var log = context.logger();
+                        log.log(System.Logger.Level.INFO, "one\\ntwo");
+                        log.log(System.Logger.Level.WARNING, "{0}", "three");
+                        log.log(System.Logger.Level.ERROR, "four", new IllegalStateException("why"));
+                        log.log(System.Logger.Level.TRACE, "not logged");
+                        return null;""").into(host.plugins, "p.jar");
+        List<String> lines = new CopyOnWriteArrayList<>();
+        BodyOutput output = (error, line) -> lines.add((error ? "! " : "  ") + line);
+        BodyCall call = new BodyCall("key", List.of(), Map.of(), 7, "f".repeat(32), output);
+
+        assertThat(host.start("T", call).await()).isEqualTo(new BodyResult.Returned(null, null));
+        assertThat(lines)
+                .startsWith("  one", "  two", "! three", "! four", "! java.lang.IllegalStateException: why")
+                .noneMatch(line -> line.contains("not logged"))
+                .allMatch(line -> line.startsWith("! ") || line.equals("  one") || line.equals("  two"));
+        assertThat(lines).hasSizeGreaterThan(5);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
+import dev.taskhost.core.store.Outputs;
 import dev.taskhost.core.store.Requests;
 import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.StoreException;
@@ -14,6 +15,7 @@ import dev.taskhost.store.StoreSettings.Embedded;
 import dev.taskhost.store.jdbc.JdbcHistory;
 import dev.taskhost.store.jdbc.JdbcLedger;
 import dev.taskhost.store.jdbc.JdbcNodes;
+import dev.taskhost.store.jdbc.JdbcOutputs;
 import dev.taskhost.store.jdbc.JdbcRequests;
 import dev.taskhost.store.jdbc.JdbcRetention;
 import dev.taskhost.store.jdbc.JdbcTaskQueue;
@@ -44,6 +46,7 @@ public final class JdbcStore implements AutoCloseable {
     private final History history;
     private final Requests requests;
     private final Retention retention;
+    private final Outputs outputs;
 
     private JdbcStore(StoreSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -57,6 +60,7 @@ public final class JdbcStore implements AutoCloseable {
         history = new JdbcHistory(database);
         requests = new JdbcRequests(database, tasks, history);
         retention = new JdbcRetention(database);
+        outputs = new JdbcOutputs(database);
     }
 
     /**
@@ -122,6 +126,11 @@ public final class JdbcStore implements AutoCloseable {
     /** Removes old executions. */
     public Retention retention() {
         return retention;
+    }
+
+    /** What executions print. */
+    public Outputs outputs() {
+        return outputs;
     }
 
     /** Where the database differs from others; cutting a script into statements needs it. */

@@ -2,6 +2,7 @@ package dev.taskhost.store;
 
 import dev.taskhost.testkit.store.AnswerContract;
 import dev.taskhost.testkit.store.EndContract;
+import dev.taskhost.testkit.store.OutputContract;
 import dev.taskhost.testkit.store.PlanContract;
 import dev.taskhost.testkit.store.RaceContract;
 import dev.taskhost.testkit.store.ReadContract;
@@ -73,6 +74,14 @@ class EmbeddedContractTest {
 
     @Nested
     class Races extends RaceContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Outputs extends OutputContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

@@ -4,6 +4,7 @@ import dev.taskhost.testkit.engine.ClocksContract;
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.PoliciesContract;
+import dev.taskhost.testkit.engine.PrintingContract;
 import dev.taskhost.testkit.engine.PruningContract;
 import dev.taskhost.testkit.engine.RequestsContract;
 import dev.taskhost.testkit.engine.RestartContract;
@@ -68,6 +69,14 @@ class EngineOnEmbeddedTest {
 
     @Nested
     class Requests extends RequestsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Printing extends PrintingContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

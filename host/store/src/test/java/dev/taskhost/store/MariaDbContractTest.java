@@ -2,6 +2,7 @@ package dev.taskhost.store;
 
 import dev.taskhost.testkit.store.AnswerContract;
 import dev.taskhost.testkit.store.EndContract;
+import dev.taskhost.testkit.store.OutputContract;
 import dev.taskhost.testkit.store.PlanContract;
 import dev.taskhost.testkit.store.RaceContract;
 import dev.taskhost.testkit.store.ReadContract;
@@ -63,6 +64,14 @@ class MariaDbContractTest {
 
     @Nested
     class Races extends RaceContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Outputs extends OutputContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.mariaDb();

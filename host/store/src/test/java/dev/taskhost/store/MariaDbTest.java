@@ -46,8 +46,8 @@ class MariaDbTest {
             assertThat(store.prepare())
                     .containsExactly(
                             "Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
-                                    + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_queue"
-                                    + " (the hosts' own), task_stop (the hosts' own), task_node (the hosts' own), task_chore"
+                                    + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_output"
+                                    + " (the hosts' own), task_queue (the hosts' own), task_stop (the hosts' own), task_node (the hosts' own), task_chore"
                                     + " (the hosts' own).",
                             "Added index ix__task__update_at to table task: changed tasks are found by it.");
             assertThat(store.prepare()).isEmpty();
@@ -106,6 +106,7 @@ class MariaDbTest {
         String user = account("SELECT, INSERT, UPDATE");
         server.execute("GRANT DELETE ON " + db + ".task_schedule TO '" + user + "'@'%'");
         server.execute("GRANT DELETE ON " + db + ".task_execution TO '" + user + "'@'%'");
+        server.execute("GRANT DELETE ON " + db + ".task_output TO '" + user + "'@'%'");
         server.execute("GRANT DELETE ON " + db + ".task_queue TO '" + user + "'@'%'");
         server.execute("GRANT DELETE ON " + db + ".task_stop TO '" + user + "'@'%'");
         try (JdbcStore store = open(user, "secret-1")) {

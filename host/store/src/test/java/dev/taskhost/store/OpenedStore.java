@@ -3,6 +3,7 @@ package dev.taskhost.store;
 import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
+import dev.taskhost.core.store.Outputs;
 import dev.taskhost.core.store.Requests;
 import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.TaskQueue;
@@ -88,6 +89,11 @@ record OpenedStore(JdbcStore store) implements StoreUnderTest {
     @Override
     public Retention retention() {
         return store.retention();
+    }
+
+    @Override
+    public Outputs outputs() {
+        return store.outputs();
     }
 
     @Override

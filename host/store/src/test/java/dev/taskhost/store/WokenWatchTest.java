@@ -71,10 +71,11 @@ class WokenWatchTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(15),
-                Duration.ZERO);
+                Duration.ZERO,
+                0);
         scheduler = new Scheduler(
                 settings,
-                new Stores(looks, store.ledger(), store.queue(), store.nodes(), store.retention()),
+                new Stores(looks, store.ledger(), store.queue(), store.nodes(), store.retention(), store.outputs()),
                 new BodyLookup(List.of(bodies)),
                 new SyncedClock(InstantSource.system()),
                 wake,

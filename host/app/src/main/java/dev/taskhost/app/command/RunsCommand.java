@@ -2,6 +2,7 @@ package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
 import dev.taskhost.app.text.TextTable;
+import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.core.store.History.Run;
 import dev.taskhost.core.store.WatchedRow;
@@ -20,21 +21,44 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code taskhost runs KEY}: a task's newest executions. */
+/** {@code taskhost runs KEY}: a task's newest executions, or what one of them printed. */
 @Command(
         name = "runs",
-        header = "List a task's newest executions.",
+        header = "List a task's newest executions, or show what one of them prints.",
+        customSynopsis = {
+            "taskhost runs [OPTIONS] KEY",
+            "       taskhost runs [OPTIONS] --output EXECUTION",
+            "       taskhost runs [OPTIONS] --follow EXECUTION"
+        },
         synopsisHeading = "%nUsage: ",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
-        footer = {"", "Examples:", "  taskhost runs test_interval", "  taskhost runs test_interval --limit 1 --full"})
+        footer = {
+            "",
+            "Examples:",
+            "  taskhost runs test_interval",
+            "  taskhost runs test_interval --limit 1 --full",
+            "  taskhost runs --follow 1042"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
 public final class RunsCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "KEY", description = "The task_key.")
-    private String key;
+    @Parameters(arity = "0..1", paramLabel = "KEY", description = "The task_key.")
+    private @Nullable String key;
+
+    @Option(
+            names = "--output",
+            paramLabel = "EXECUTION",
+            description = "Print what an execution has printed so far; its number is in the list of its task.")
+    private @Nullable Long output;
+
+    @Option(
+            names = "--follow",
+            paramLabel = "EXECUTION",
+            description = "The same, and go on while it runs; end once it has ended.")
+    private @Nullable Long follow;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many at most. Default: 20.")
     private int limit;
@@ -52,21 +76,51 @@ public final class RunsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        requireOne();
         if (limit < 1) {
             throw CommandException.misuse("--limit is " + limit + "; give a number from 1 up.");
         }
         Setup setup = Setups.read(common);
         try (JdbcStore store = setup.openPreparedStore()) {
-            WatchedRow task = store.tasks()
-                    .readByKey(key)
-                    .orElseThrow(() ->
-                            CommandException.wrong("There is no task with the key " + key + "; see taskhost tasks."));
-            print(
-                    store.history().newest(task.task().id(), limit),
-                    setup.defaults().zone());
+            if (key != null) {
+                list(store, key, setup.defaults().zone());
+            } else if (follow != null) {
+                printOutput(store, follow, true);
+            } else if (output != null) {
+                printOutput(store, output, false);
+            }
         }
         return 0;
+    }
+
+    private void requireOne() {
+        int given = (key == null ? 0 : 1) + (output == null ? 0 : 1) + (follow == null ? 0 : 1);
+        if (given != 1) {
+            throw CommandException.misuse("Give one of KEY, --output EXECUTION and --follow EXECUTION, "
+                    + (given == 0 ? "as in: taskhost runs test_interval." : "not several."));
+        }
+    }
+
+    private void list(JdbcStore store, String taskKey, ZoneId zone) {
+        WatchedRow task = store.tasks()
+                .readByKey(taskKey)
+                .orElseThrow(() ->
+                        CommandException.wrong("There is no task with the key " + taskKey + "; see taskhost tasks."));
+        print(store.history().newest(task.task().id(), limit), zone);
+    }
+
+    /** The output alone goes to standard output; what became of the execution is said beside it. */
+    private void printOutput(JdbcStore store, long executionId, boolean goOn) throws InterruptedException {
+        OutputPrinter printer = new OutputPrinter(store, spec.commandLine().getOut(), executionId, json);
+        Run run = goOn ? printer.follow() : printer.print();
+        spec.commandLine()
+                .getErr()
+                .println("execution " + executionId + ": "
+                        + (run.status() == Status.TODO
+                                ? "not ended yet"
+                                : run.status().word())
+                        + (printer.hasPrinted() ? "" : ", it printed nothing that is kept"));
     }
 
     private void print(List<Run> runs, ZoneId zone) {

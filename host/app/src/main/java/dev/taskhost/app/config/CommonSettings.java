@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param http {@code [http]}
  * @param data {@code [data] dir}
  * @param logs {@code [logs] dir}
+ * @param outputBytes {@code [output] max_bytes}: how much is kept of what an execution prints; 0: nothing
  * @param ding {@code [ding]}
  * @param custom {@code [custom]}
  */
@@ -32,8 +33,11 @@ public record CommonSettings(
         Http http,
         Path data,
         Path logs,
+        long outputBytes,
         Ding ding,
         CustomValues custom) {
+    private static final long OUTPUT_BYTES = 1_000_000;
+    private static final long MOST_OUTPUT_BYTES = 100_000_000;
 
     /**
      * {@code [scheduler]}
@@ -96,6 +100,7 @@ public record CommonSettings(
                 http(top.table("http")),
                 folder(top.table("data"), home, "data"),
                 folder(top.table("logs"), home, "logs"),
+                output(top.table("output")),
                 ding(top.table("ding")),
                 new CustomValues(top.table("custom").anything()));
         top.refuseOthers(" Values of your own go below [custom].");
@@ -162,6 +167,12 @@ public record CommonSettings(
         Path folder = home.resolve(table.path("dir", fallback));
         table.refuseOthers("");
         return folder;
+    }
+
+    private static long output(Table table) {
+        long maxBytes = table.whole("max_bytes", OUTPUT_BYTES, 0, MOST_OUTPUT_BYTES);
+        table.refuseOthers("");
+        return maxBytes;
     }
 
     private static Ding ding(Table table) {

@@ -53,7 +53,8 @@ public final class Host implements AutoCloseable {
         this.preparing = new FutureTask<>(this::prepare);
         Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
         this.bodies = Bodies.open(setup, version);
-        Stores stores = new Stores(store.tasks(), store.ledger(), store.queue(), store.nodes(), store.retention());
+        Stores stores = new Stores(
+                store.tasks(), store.ledger(), store.queue(), store.nodes(), store.retention(), store.outputs());
         this.wake = setup.openWake();
         Narrator narrator = new Narrator(setup.defaults().zone());
         this.scheduler = new Scheduler(settings(version), stores, bodies.lookup(), clock, wake, event -> {
@@ -161,7 +162,8 @@ public final class Host implements AutoCloseable {
                 LOOK_AHEAD,
                 scheduler.heartbeat(),
                 scheduler.deadAfter(),
-                scheduler.freeDoingAfter());
+                scheduler.freeDoingAfter(),
+                setup.configuration().common().outputBytes());
     }
 
     private NodeInfo self(String version) {

@@ -13,6 +13,7 @@ import dev.taskhost.core.engine.SchedulerEvent.LeaseLost;
 import dev.taskhost.core.engine.SchedulerEvent.Lost;
 import dev.taskhost.core.engine.SchedulerEvent.Missed;
 import dev.taskhost.core.engine.SchedulerEvent.NextMissing;
+import dev.taskhost.core.engine.SchedulerEvent.OutputFailed;
 import dev.taskhost.core.engine.SchedulerEvent.Pending;
 import dev.taskhost.core.engine.SchedulerEvent.PruneFailed;
 import dev.taskhost.core.engine.SchedulerEvent.Pruned;
@@ -107,6 +108,10 @@ public final class Narrator implements Consumer<SchedulerEvent> {
             case Pruned e -> LOG.info("removed {} old executions, see keep in docs/tasks.md", e.executions());
             case PruneFailed e ->
                 LOG.error("{}. Old executions stay meanwhile, and it is tried again", sentence(e.reason()));
+            case OutputFailed e ->
+                LOG.error(
+                        "{}. What tasks print is kept meanwhile, as far as there is memory for it, and it is tried again",
+                        sentence(e.reason()));
             case Fault e -> LOG.error("a fault in the scheduler ({}); it goes on", e.what(), e.cause());
         }
     }

@@ -54,6 +54,9 @@ class CommandLineTest {
                 "new py x y   | Unexpected argument 'y'. See: taskhost new --help",
                 "new py       | Missing required parameter: 'NAME'. See: taskhost new --help",
                 "new py x --env | Missing required parameter for option '--env' (NAME). See: taskhost new --help",
+                "runs         | Give one of KEY, --output EXECUTION and --follow EXECUTION, as in: taskhost runs test_interval.",
+                "runs x --follow 7 | Give one of KEY, --output EXECUTION and --follow EXECUTION, not several.",
+                "runs --follow x | Invalid value for option '--follow': 'x' is not a long. See: taskhost runs --help",
                 "new pyy x    | 'pyy' is nothing that can be written; it is one of py, js, plugin. Did you mean py?"
             })
     void answersMisuseWithOneSentence(String typed, String sentence) {

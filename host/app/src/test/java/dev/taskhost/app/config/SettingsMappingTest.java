@@ -48,6 +48,7 @@ class SettingsMappingTest {
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
         assertThat(common.data()).isEqualTo(home.resolve("data"));
         assertThat(common.logs()).isEqualTo(home.resolve("logs"));
+        assertThat(common.outputBytes()).isEqualTo(1_000_000);
         assertThat(common.ding()).isEqualTo(new CommonSettings.Ding(Map.of(), Secret.NONE, Secret.NONE));
         assertThat(common.custom().reveal()).isEmpty();
     }
@@ -79,6 +80,8 @@ class SettingsMappingTest {
                         dir = "d"
                         [logs]
                         dir = "l"
+                        [output]
+                        max_bytes = 0
                         [ding]
                         ding = "https://oapi.dingtalk.com"
                         ding1 = "http://other.example/robot?access_token=abc"
@@ -110,6 +113,7 @@ class SettingsMappingTest {
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
         assertThat(common.data()).isEqualTo(home.resolve("d"));
         assertThat(common.logs()).isEqualTo(home.resolve("l"));
+        assertThat(common.outputBytes()).isZero();
         assertThat(common.ding())
                 .isEqualTo(new CommonSettings.Ding(
                         Map.of(

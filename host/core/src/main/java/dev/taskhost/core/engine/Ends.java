@@ -3,6 +3,7 @@ package dev.taskhost.core.engine;
 import dev.taskhost.core.engine.SchedulerEvent.EndDropped;
 import dev.taskhost.core.engine.SchedulerEvent.Ended;
 import dev.taskhost.core.engine.SchedulerEvent.Execution;
+import dev.taskhost.core.output.OutputFlusher;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Ledger.End;
@@ -25,6 +26,7 @@ final class Ends {
     private final Consumer<SchedulerEvent> events;
     private final Consumer<Execution> recorded;
     private final Pause betweenLooks;
+    private final OutputFlusher output;
     private final Deque<Finished> waiting = new ArrayDeque<>();
     private List<Finished> sent = List.of();
 
@@ -36,6 +38,7 @@ final class Ends {
         this.events = parts.events();
         this.recorded = recorded;
         this.betweenLooks = parts.betweenLooks();
+        this.output = parts.output();
     }
 
     void add(Execution execution, Outcome outcome, long at, List<NewEntry> follows) {
@@ -67,6 +70,9 @@ final class Ends {
     }
 
     private Runnable send(Lease lease, List<Finished> batch) {
+        // First what they printed: who sees a final status then finds all of it. Should that fail they end all the
+        // same.
+        output.flush(batch.stream().map(f -> f.execution().traceId()).toList());
         List<Boolean> bears =
                 ledger.end(lease, batch.stream().map(Finished::end).toList());
         return () -> {

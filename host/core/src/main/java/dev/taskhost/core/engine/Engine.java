@@ -2,6 +2,10 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Inbox.Message;
+import dev.taskhost.core.engine.SchedulerEvent.Fault;
+import dev.taskhost.core.engine.SchedulerEvent.OutputFailed;
+import dev.taskhost.core.output.OutputFlusher;
+import dev.taskhost.core.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -9,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Four parts, each
- * confined to one thread at a time: {@link #look}, {@link #beat}, {@link #prune} and {@link #step}; what is written goes to
+ * One host's engine, to be driven: by threads in {@code dev.taskhost.core.Scheduler}, by hand in tests. Five parts, each
+ * confined to one thread at a time: {@link #look}, {@link #beat}, {@link #prune}, {@link #flushOutput} and {@link #step}; what is written goes to
  * two more threads.
  */
 public final class Engine {
@@ -22,6 +26,7 @@ public final class Engine {
     private final QueueWatch queueWatch;
     private final Heartbeat heartbeat;
     private final Pruner pruner;
+    private final OutputFlusher output;
     private final Cycle cycle;
     private volatile int running;
 
@@ -41,6 +46,8 @@ public final class Engine {
             Consumer<SchedulerEvent> events) {
         this.clock = clock;
         this.lease = new LeaseHolder(stores.nodes(), settings, nanoTime, events);
+        this.output =
+                new OutputFlusher(stores.outputs(), settings.outputBytes(), failure -> events.accept(told(failure)));
         EngineParts parts = new EngineParts(
                 settings,
                 stores,
@@ -53,6 +60,7 @@ public final class Engine {
                 new Wanted(),
                 betweenLooks,
                 new Availability(clock, events),
+                output,
                 writerThreads,
                 events);
         this.watch = new Watch(parts);
@@ -106,6 +114,17 @@ public final class Engine {
     /** Removes old executions, should that be due; takes as long as that takes. Errors as above. */
     public void prune() {
         pruner.prune();
+    }
+
+    /** Stores what running executions have printed; does nothing when that is nothing new. Errors as above. */
+    public void flushOutput() {
+        output.flush();
+    }
+
+    private static SchedulerEvent told(RuntimeException failure) {
+        return failure instanceof StoreException
+                ? new OutputFailed(String.valueOf(failure.getMessage()))
+                : new Fault("storing output", failure);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.BodyLookup;
+import dev.taskhost.core.output.OutputFlusher;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -17,5 +18,6 @@ record EngineParts(
         Wanted wanted,
         Pause betweenLooks,
         Availability availability,
+        OutputFlusher output,
         Executor writerThreads,
         Consumer<SchedulerEvent> events) {}

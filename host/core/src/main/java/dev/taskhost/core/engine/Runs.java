@@ -2,7 +2,6 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
-import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.engine.Claim.Callee;
@@ -11,6 +10,8 @@ import dev.taskhost.core.engine.SchedulerEvent.Execution;
 import dev.taskhost.core.engine.SchedulerEvent.Started;
 import dev.taskhost.core.execution.Cause;
 import dev.taskhost.core.execution.Status;
+import dev.taskhost.core.output.ExecutionOutput;
+import dev.taskhost.core.output.OutputFlusher;
 import dev.taskhost.core.store.TaskQueue.NewEntry;
 import dev.taskhost.core.store.TaskQueue.StopRequest;
 import dev.taskhost.core.task.MisfirePolicy;
@@ -34,6 +35,7 @@ final class Runs {
     private final InstantSource clock;
     private final LeaseHolder lease;
     private final Inbox inbox;
+    private final OutputFlusher output;
     private final Consumer<SchedulerEvent> events;
     private final Ends ends;
     private final Following following;
@@ -61,6 +63,7 @@ final class Runs {
         this.clock = parts.clock();
         this.lease = parts.lease();
         this.inbox = parts.inbox();
+        this.output = parts.output();
         this.events = parts.events();
         this.ends = new Ends(parts, this::release);
     }
@@ -113,7 +116,7 @@ final class Runs {
         if (run != null) {
             Outcome outcome = Outcome.of(message.result(), run.stop);
             List<NewEntry> follows = following.of(run.execution, run.policy, outcome.status(), message.at());
-            ends.add(run.execution, outcome, message.at(), follows);
+            end(run, outcome, message.at(), follows);
         }
     }
 
@@ -135,17 +138,25 @@ final class Runs {
     void abandonAll() {
         for (Run run : List.copyOf(running.values())) {
             running.remove(run.execution.executionId());
-            ends.add(
-                    run.execution,
-                    Outcome.error(Status.CANCELLED, "it was interrupted and did not end"),
-                    clock.millis(),
-                    List.of());
+            Outcome outcome = Outcome.error(Status.CANCELLED, "it was interrupted and did not end");
+            end(run, outcome, clock.millis(), List.of());
         }
+    }
+
+    /** The error an execution ended with is the last it says. */
+    private void end(Run run, Outcome outcome, long at, List<NewEntry> follows) {
+        String detail = outcome.detail();
+        if (detail != null && outcome.status() != Status.SUCCESS && outcome.status() != Status.REJECTED) {
+            run.output.line(true, detail.stripTrailing());
+        }
+        run.output.close();
+        ends.add(run.execution, outcome, at, follows);
     }
 
     /** The lease was lost: other hosts have ended these executions; their bodies are stopped, their results dropped. */
     void drop() {
         stopAll("this host's lease was lost");
+        running.values().forEach(run -> run.output.close());
         running.clear();
         claimed.clear();
         holders.clear();
@@ -207,7 +218,8 @@ final class Runs {
 
     private void call(Claim claim, Callee callee, Execution execution) {
         TaskPolicy policy = callee.definition().policy();
-        Run run = new Run(execution, policy);
+        ExecutionOutput printed = output.open(execution.executionId(), execution.traceId());
+        Run run = new Run(execution, policy, printed);
         running.put(execution.executionId(), run);
         started.add(execution);
         List<String> args = claim.args();
@@ -219,7 +231,7 @@ final class Runs {
                         policy.kwargs(),
                         execution.executionId(),
                         execution.traceId(),
-                        BodyOutput.NONE));
+                        printed));
         Duration timeout = policy.timeout();
         if (timeout != null) {
             run.timeout = Seconds.text(timeout);
@@ -248,6 +260,7 @@ final class Runs {
     private static final class Run {
         final Execution execution;
         final TaskPolicy policy;
+        final ExecutionOutput output;
 
         @Nullable
         RunningBody body;
@@ -257,9 +270,10 @@ final class Runs {
 
         String timeout = "";
 
-        Run(Execution execution, TaskPolicy policy) {
+        Run(Execution execution, TaskPolicy policy, ExecutionOutput output) {
             this.execution = execution;
             this.policy = policy;
+            this.output = output;
         }
     }
 }

@@ -82,6 +82,9 @@ public sealed interface SchedulerEvent {
     /** The database refuses to remove old executions; it is tried again. */
     record PruneFailed(String reason) implements SchedulerEvent {}
 
+    /** What executions print cannot be stored; it is kept for a while, and tried again. */
+    record OutputFailed(String reason) implements SchedulerEvent {}
+
     /** A fault in the scheduler itself; it goes on. */
     record Fault(String what, Throwable cause) implements SchedulerEvent {}
 

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param heartbeat how often the lease is renewed
  * @param deadAfter how long a host may be silent before the others declare it dead
  * @param freeDoingAfter a task that is {@code doing} for so long although no host of ours runs it is freed; zero: never
+ * @param outputBytes how much is kept of what an execution prints, bytes of UTF-8; 0: nothing
  */
 public record SchedulerSettings(
         NodeInfo self,
@@ -26,7 +27,8 @@ public record SchedulerSettings(
         Duration lookAhead,
         Duration heartbeat,
         Duration deadAfter,
-        Duration freeDoingAfter) {
+        Duration freeDoingAfter,
+        long outputBytes) {
 
     /** This host's name. */
     public String node() {

@@ -76,6 +76,7 @@ class LeaseHolderTest {
                 SECOND,
                 SECOND,
                 SECOND.multipliedBy(5),
-                Duration.ZERO);
+                Duration.ZERO,
+                0);
     }
 }

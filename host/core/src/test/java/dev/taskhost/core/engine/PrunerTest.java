@@ -67,7 +67,7 @@ class PrunerTest {
 
     private static SchedulerSettings settings() {
         TaskDefaults defaults = new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, ANY, new Keep(1, 0));
-        return new SchedulerSettings(NodeInfo.named("a"), defaults, ANY, ANY, ANY, ANY, ANY, ANY, ANY);
+        return new SchedulerSettings(NodeInfo.named("a"), defaults, ANY, ANY, ANY, ANY, ANY, ANY, ANY, 0);
     }
 
     /** A task whose old executions never come to an end. */

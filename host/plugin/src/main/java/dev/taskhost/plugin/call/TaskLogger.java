@@ -1,6 +1,8 @@
 package dev.taskhost.plugin.call;
 
 import dev.taskhost.core.body.BodyCall;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.text.MessageFormat;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -10,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The JDK's logger interface over SLF4J, under the name {@code task.<task key>}. The execution's fields are set for each
- * line, so a thread that the task started logs with its trace id too. Thread-safe.
+ * line, so a thread that the task started logs with its trace id too. What is logged is the execution's output as well.
+ * Thread-safe.
  */
 final class TaskLogger implements System.Logger {
     private final BodyCall call;
@@ -83,6 +86,17 @@ final class TaskLogger implements System.Logger {
         try (LogFields _ = new LogFields(call)) {
             log.atLevel(slf4j(level)).setCause(thrown).log(text);
         }
+        boolean error = level.getSeverity() >= Level.WARNING.getSeverity();
+        text.lines().forEach(line -> call.output().line(error, line));
+        if (thrown != null) {
+            trace(thrown).lines().forEach(line -> call.output().line(error, line));
+        }
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString();
     }
 
     private static org.slf4j.event.Level slf4j(Level level) {

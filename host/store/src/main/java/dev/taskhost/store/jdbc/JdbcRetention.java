@@ -108,7 +108,7 @@ public final class JdbcRetention implements Retention {
         }
         // A final status never changes again, so what was read above without a lock still holds.
         Bulk.update(c, "DELETE FROM execute_task WHERE id IN ({ids})", ids);
-        Bulk.update(c, "DELETE FROM task_execution WHERE execution_id IN ({ids})", ids);
+        deleteOurs(c, ids);
         return new Removal(ids.size(), finished);
     }
 
@@ -134,7 +134,12 @@ public final class JdbcRetention implements Retention {
     public int removeOrphans(int taskId, long endedBefore, int most) {
         return database.write("remove executions that were deleted by hand", c -> {
             List<Long> ids = Bulk.query(c, ORPHANS, r -> r.getLong(1), taskId, endedBefore, most);
-            return Bulk.update(c, "DELETE FROM task_execution WHERE execution_id IN ({ids})", ids);
+            return deleteOurs(c, ids);
         });
+    }
+
+    private static int deleteOurs(Connection c, List<Long> ids) throws SQLException {
+        Bulk.update(c, "DELETE FROM task_output WHERE execution_id IN ({ids})", ids);
+        return Bulk.update(c, "DELETE FROM task_execution WHERE execution_id IN ({ids})", ids);
     }
 }

@@ -61,6 +61,15 @@ CREATE TABLE IF NOT EXISTS `task_execution` (
   UNIQUE KEY `ux__task_execution__fire_time` (`task_id`, `fire_at`, `attempt`)
 );
 
+CREATE TABLE IF NOT EXISTS `task_output` (
+  `execution_id` bigint NOT NULL,
+  `seq` int NOT NULL,
+  `trace_id` varchar(64) NOT NULL,
+  `text` varchar(1048576) NOT NULL,
+  `error_lines` varchar(1048576) NULL,
+  PRIMARY KEY (`execution_id`, `seq`)
+);
+
 CREATE TABLE IF NOT EXISTS `task_queue` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `task_id` int NOT NULL,

@@ -54,11 +54,12 @@ public final class SteppedHost {
                 lookAhead,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(15),
-                Duration.ZERO);
+                Duration.ZERO,
+                10_000);
         Nodes nodes = new NodesOnClock(store.nodes(), clock);
         this.engine = new Engine(
                 settings,
-                new Stores(store.tasks(), store.ledger(), store.queue(), nodes, store.retention()),
+                new Stores(store.tasks(), store.ledger(), store.queue(), nodes, store.retention(), store.outputs()),
                 new BodyLookup(List.of(bodies)),
                 new SyncedClock(() -> clock.instant().plus(ahead)),
                 () -> steadyNanos,
@@ -136,6 +137,12 @@ public final class SteppedHost {
     /** Removes old executions, should that be due. */
     public SteppedHost prune() {
         engine.prune();
+        return this;
+    }
+
+    /** Stores what running executions have printed. */
+    public SteppedHost flushOutput() {
+        engine.flushOutput();
         return this;
     }
 

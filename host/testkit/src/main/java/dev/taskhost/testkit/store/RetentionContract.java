@@ -55,6 +55,8 @@ public abstract class RetentionContract extends StoreContract {
                 .isEqualTo(new Removal(6, 1));
         assertThat(ids(task)).isEqualTo(before.subList(6, 10));
         assertThat(ours(task)).isEqualTo(before.subList(6, 10));
+        assertThat(column("SELECT execution_id FROM task_output ORDER BY execution_id"))
+                .isEqualTo(before.subList(6, 10));
         assertThat(retention().keptFrom(task, 4)).isEqualTo(kept);
         assertThat(retention().keptFrom(task, 5))
                 .as("there are no more than that")
@@ -142,6 +144,7 @@ public abstract class RetentionContract extends StoreContract {
         assertThat(retention().removeOrphans(task, 1001, 2)).isEqualTo(2);
         assertThat(retention().removeOrphans(task, 1001, 500)).isEqualTo(1);
         assertThat(ours(task)).containsExactly(ids.get(3), String.valueOf(running));
+        assertThat(column("SELECT execution_id FROM task_output")).containsExactly(ids.get(3));
     }
 
     private int remove(Surplus surplus) {
@@ -162,6 +165,8 @@ public abstract class RetentionContract extends StoreContract {
                     + " SELECT id, task_id, id, 1, 'a', 1, trace_id, " + endedAt
                     + " FROM execute_task WHERE trace_id = '"
                     + trace + "'");
+            sql("INSERT INTO task_output (execution_id, seq, trace_id, `text`) SELECT id, 0, trace_id, 'printed'"
+                    + " FROM execute_task WHERE trace_id = '" + trace + "'");
         }
     }
 

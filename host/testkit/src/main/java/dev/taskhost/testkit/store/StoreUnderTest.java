@@ -3,6 +3,7 @@ package dev.taskhost.testkit.store;
 import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
+import dev.taskhost.core.store.Outputs;
 import dev.taskhost.core.store.Requests;
 import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.TaskQueue;
@@ -24,6 +25,8 @@ public interface StoreUnderTest extends AutoCloseable {
     Requests requests();
 
     Retention retention();
+
+    Outputs outputs();
 
     /** A connection for what people do with the tables by hand; the caller closes it. */
     Connection connect();

@@ -1,0 +1,81 @@
+package dev.taskhost.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a task prints, read from another process while it runs and after it. */
+class OutputRunTest {
+    private static final String PRINTER = """
+            export async function printer() {
+                console.log("你好");
+                console.error("an error");
+                await new Promise(done => setTimeout(done, 3000));
+                console.log("last words");
+                throw new Error("broke off");
+            }
+            export function silent() {}
+            """;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void itIsFollowedWhileItRunsAndThereAfterwards() throws Exception {
+        Site site = Site.make(home);
+        site.write("scripts/printer.js", PRINTER);
+        ok(
+                site,
+                "sql",
+                "-e",
+                "DELETE FROM task; ALTER TABLE execute_task ALTER COLUMN id RESTART WITH 41; "
+                        + Site.insert("p", "printer", "date", "now"));
+        try (HostProcess host = site.run()) {
+            host.await("p registered");
+            try (HostProcess following = awaitExecution(site)) {
+                host.await("p fail");
+                assertThat(following.exitCode()).isZero();
+                assertThat(following.seen())
+                        .containsSubsequence("你好", "an error", "last words")
+                        .anyMatch(line -> line.contains("Error: broke off"))
+                        .last()
+                        .isEqualTo("execution 41: fail");
+            }
+            host.terminate();
+            assertThat(host.exitCode()).isZero();
+        }
+        assertThat(ok(site, "runs", "--output", "41")).containsSubsequence("你好", "an error", "last words");
+        assertThat(ok(site, "runs", "--follow", "41", "--json"))
+                .contains("{\"error\":false,\"line\":\"你好\"}", "{\"error\":true,\"line\":\"an error\"}");
+        try (HostProcess none = site.command("runs", "--follow", "4711")) {
+            assertThat(none.exitCode()).isEqualTo(1);
+            assertThat(none.seen())
+                    .singleElement()
+                    .asString()
+                    .startsWith("There is no execution 4711; taskhost runs KEY");
+        }
+    }
+
+    /** Follows the first execution as soon as there is one. */
+    private static HostProcess awaitExecution(Site site) throws InterruptedException {
+        for (int tries = 0; tries < 30; tries++) {
+            HostProcess following = site.command("runs", "--follow", "41");
+            if (!following.await("").startsWith("There is no execution")) {
+                return following;
+            }
+            following.close();
+        }
+        throw new AssertionError("no execution began");
+    }
+
+    private static List<String> ok(Site site, String... args) throws InterruptedException {
+        try (HostProcess command = site.command(args)) {
+            int code = command.exitCode();
+            assertThat(code).as(String.join("\n", command.seen())).isZero();
+            return command.seen();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.core.output;
+
+import org.jspecify.annotations.NullMarked;
