@@ -41,8 +41,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     /** An interpreter takes some 20 to 100 MB; opening one again takes less than a second by then. */
     private static final Duration IDLE = Duration.ofMinutes(5);
 
-    /** On two cores, a thousand coroutines begin in a second after that, and in ten without (measured). */
-    private static final Duration REHEARSAL = Duration.ofSeconds(6);
+    /** On two cores, a thousand coroutines begin in a second and a half after that, and in eight to thirteen without (measured). */
+    private static final Duration REHEARSAL = Duration.ofSeconds(25);
 
     private final AtomicBoolean rehearsed = new AtomicBoolean();
     private final ScriptSettings settings;

@@ -10,12 +10,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a pool: to call, to check, to parse. Thread-safe. */
 public final class Calls {
+    /** What a rehearsal takes when all of it is compiled. */
+    private static final Duration FLUENT = Duration.ofMillis(12);
+
+    private static final int FLUENT_TIMES = 10;
+
     private final Pool pool;
     private final ScheduledExecutorService clock;
     private final Duration loadLimit;
@@ -118,22 +124,28 @@ public final class Calls {
      * Lets an idle worker do what bodies that wait will do, a moment at a time, until that is compiled: the first thousand of
      * them would else take seconds to begin.
      *
-     * @param time how long altogether
+     * @param most how long altogether
      */
-    public void rehearse(Duration time) {
-        long begin = System.nanoTime();
+    public void rehearse(Duration most) {
+        rehearse(System.nanoTime() + most.toNanos(), 0);
+    }
+
+    private void rehearse(long end, int fluent) {
+        AtomicLong took = new AtomicLong();
         pool.submit(
                 LogTag.NONE,
                 "",
                 (guest, id, stop) -> {
+                    long begin = System.nanoTime();
                     guest.rehearse();
+                    took.set(System.nanoTime() - begin);
                     return Optional.of(new BodyResult.Returned(null, null));
                 },
                 false,
                 result -> {
-                    Duration left = time.minusNanos(System.nanoTime() - begin);
-                    if (result instanceof BodyResult.Returned && left.isPositive()) {
-                        rehearse(left);
+                    int now = took.get() < FLUENT.toNanos() ? fluent + 1 : 0;
+                    if (result instanceof BodyResult.Returned && now < FLUENT_TIMES && System.nanoTime() < end) {
+                        rehearse(end, now);
                     }
                 });
     }

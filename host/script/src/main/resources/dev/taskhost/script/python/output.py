@@ -25,6 +25,7 @@ def _taskhost_output(host):
             self.value = None  # (True, result) or (False, exception)
             self.stood = None  # where it stood when it was asked to stop
             self.dead = False  # never goes on
+            self.quiet = False  # what it prints goes nowhere
 
     class Runs:
         current = ContextVar("taskhost_run", default=None)
@@ -88,7 +89,7 @@ def _taskhost_output(host):
             whole = run.printed[self.error] + text
             end = len(whole) if len(whole) > most else whole.rfind("\n") + 1
             run.printed[self.error] = whole[end:]
-            if end:
+            if end and not run.quiet:
                 host.printed(run.id, self.error == 1, whole[:end])
             return len(text)
 
