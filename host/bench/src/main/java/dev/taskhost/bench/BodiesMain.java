@@ -41,15 +41,15 @@ final class BodiesMain {
             bench.once("noop.noop");
             System.out.println(String.format(
                     Locale.ROOT, "  %-28s %,10.0f ms", "first Python call", (System.nanoTime() - begin) / 1e6));
+            bench.naps(); // by its end nothing is compiled any more for what begins with the host
             bench.median("python, noop", "noop.noop", 50_000);
             bench.median("python, print", "noop.says", 20_000);
             bench.median("python, async noop", "noop.quick", 20_000);
             bench.median("python, async, asyncio there", "waits.quick", 20_000);
             bench.median("javascript, noop", "idle", 50_000);
-            bench.median("python, compute", "work.compute", 200);
-            bench.naps();
+            bench.median("python, compute", "work.compute", 400);
         }
-        System.exit(0); // ThreadPool threads of the interpreters must not hold it
+        System.exit(0); // no thread of an interpreter holds it
     }
 
     private Body body(String function) {
@@ -87,11 +87,11 @@ final class BodiesMain {
                 warm[warm.length * 99 / 100] / 1e3));
     }
 
-    /** A thousand executions of {@code await asyncio.sleep(5)}, three times: from the first start to the last end. */
+    /** A thousand executions of {@code await asyncio.sleep(5)}, five times: from the first start to the last end. */
     private void naps() throws Exception {
         int count = quick ? 50 : 1_000;
         List<String> seconds = new ArrayList<>();
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 5; round++) {
             CountDownLatch over = new CountDownLatch(count);
             long begin = System.nanoTime();
             for (int i = 0; i < count; i++) {
