@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:ended in order",
-            "1:it could not start: configuration, folder or port",
+            "1:it could not start (configuration, folder or port), or had to end: see scheduler.abandoned_limit",
             "2:the command line was wrong"
         },
         footer = {
@@ -71,12 +71,13 @@ public final class RunCommand implements Callable<Integer> {
         endOnSignal(host, logs, exitCode);
         introduce(setup, host);
         try {
-            host.run();
+            boolean inOrder = host.run();
+            exitCode.compareAndSet(0, inOrder ? 0 : 1); // for the hook, which has the last word
+            return inOrder ? 0 : 1;
         } catch (ExecutionException | RuntimeException e) {
-            exitCode.set(1); // for the hook, which has the last word
+            exitCode.set(1);
             throw e;
         }
-        return 0;
     }
 
     /**

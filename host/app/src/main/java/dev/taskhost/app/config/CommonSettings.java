@@ -50,6 +50,7 @@ public record CommonSettings(
      * @param heartbeat how often this host shows that it lives
      * @param deadAfter a host that was silent for so long is declared dead; the same on all hosts
      * @param freeDoingAfter a task that is doing for so long although no host of ours runs it is freed; zero: never
+     * @param abandonedLimit the host ends when more threads than that could not be stopped
      * @param keep how many executions are kept, unless a task says otherwise
      */
     public record Scheduler(
@@ -61,6 +62,7 @@ public record CommonSettings(
             Duration heartbeat,
             Duration deadAfter,
             Duration freeDoingAfter,
+            int abandonedLimit,
             Keep keep) {}
 
     /**
@@ -117,6 +119,7 @@ public record CommonSettings(
                 table.seconds("heartbeat_seconds", "3", "0.5", "60"),
                 table.seconds("dead_after_seconds", "15", "2", "600"),
                 table.seconds("free_doing_after_seconds", "0", "0", "31536000"),
+                table.number("abandoned_limit", 8, 0, 10_000),
                 new Keep(
                         table.number("keep_rows", 10_000, 0, Keep.MOST_ROWS),
                         table.number("keep_days", 30, 0, Keep.MOST_DAYS)));

@@ -81,6 +81,25 @@ public final class Bodies implements AutoCloseable {
         return plugins;
     }
 
+    /** How many threads nothing could stop, and which were given up. */
+    int abandoned() {
+        return scripts.abandoned() + plugins.abandoned();
+    }
+
+    /** Looks every second whether there are more of them than that, until there are: then it calls, once. */
+    void onAbandoned(int limit, Runnable over) {
+        ScheduledFuture<?> _ = clock.schedule(
+                () -> {
+                    if (abandoned() > limit) {
+                        over.run();
+                    } else {
+                        onAbandoned(limit, over);
+                    }
+                },
+                RESCAN_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
     private void rescan() {
         try {
             plugins.rescan();

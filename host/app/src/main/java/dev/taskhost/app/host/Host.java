@@ -41,7 +41,8 @@ public final class Host implements AutoCloseable {
     private final HealthServer health;
     private final Pulse pulse = new Pulse();
     private final CountDownLatch ending = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean failed;
     private volatile boolean scheduling;
 
     private Host(Setup setup, String version, int port) {
@@ -91,16 +92,30 @@ public final class Host implements AutoCloseable {
     }
 
     /**
-     * Runs until {@link #close} is called from another thread and the end is reached.
+     * Runs until {@link #close} is called from another thread and the end is reached, or until it cannot go on.
      *
+     * @return whether it ended because it was told to; else it is still to be closed
      * @throws ExecutionException when preparing the database failed in a way it should not
      */
-    public void run() throws InterruptedException, ExecutionException {
+    public boolean run() throws InterruptedException, ExecutionException {
+        int limit = setup.configuration().common().scheduler().abandonedLimit();
+        bodies.onAbandoned(limit, () -> fail(limit));
         if (preparing.get()) {
             scheduling = true;
             scheduler.start();
         }
-        ended.await();
+        over.await();
+        return !failed;
+    }
+
+    private void fail(int limit) {
+        LOG.error(
+                "{} threads of tasks could not be stopped and go on using this process; the limit is {}"
+                        + " (scheduler.abandoned_limit), so it ends for its supervisor to start another",
+                bodies.abandoned(),
+                limit);
+        failed = true;
+        over.countDown();
     }
 
     /** Ends: drains, records, closes everything. Returns when that is done. */
@@ -126,7 +141,7 @@ public final class Host implements AutoCloseable {
             LOG.warn("the lock on the data folder could not be closed; it ends with the process", e);
         }
         LOG.info("ended");
-        ended.countDown();
+        over.countDown();
     }
 
     /** Waits for a database that can be used; false when the host was told to end before. */

@@ -42,6 +42,7 @@ class SettingsMappingTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(15),
                         Duration.ZERO,
+                        8,
                         new Keep(10_000, 30)));
         assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("scripts"), 4));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
@@ -65,6 +66,7 @@ class SettingsMappingTest {
                         heartbeat_seconds = 1
                         dead_after_seconds = 4
                         free_doing_after_seconds = 3600
+                        abandoned_limit = 2
                         keep_rows = 0
                         keep_days = 7
                         [scripts]
@@ -107,6 +109,7 @@ class SettingsMappingTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(4),
                         Duration.ofHours(1),
+                        2,
                         new Keep(0, 7)));
         assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("s"), 7));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
