@@ -42,13 +42,6 @@ final class Crew {
         return workers.size();
     }
 
-    /** How many bodies wait in all of them. */
-    int waiters() {
-        return workers.stream()
-                .mapToInt(worker -> worker.interpreter().waiters())
-                .sum();
-    }
-
     private long shared() {
         return workers.stream()
                 .map(Worker::interpreter)

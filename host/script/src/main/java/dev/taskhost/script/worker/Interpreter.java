@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.io.ProcessHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +22,6 @@ final class Interpreter implements Waiting {
     /** A step that is not over so long after the stop is interrupted; else its body can be asked, which spares the interpreter. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
-    private static final Duration ONE_INTERRUPT = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
 
     private final Pool pool;
@@ -87,6 +85,9 @@ final class Interpreter implements Waiting {
             }
             Manner manner = pool.learn(work, habits -> habits.stepped(work.function(), result.isEmpty()));
             held |= result.isEmpty() && manner == Manner.BLOCKS;
+            if (result.isEmpty() && waiting.size() == 1) {
+                pool.spare();
+            }
             result.ifPresent(now -> finish(work, now));
         } catch (RuntimeException | Error e) {
             leave();
@@ -234,26 +235,11 @@ final class Interpreter implements Waiting {
         }
         if (isOn(work)) {
             if (since.compareTo(PATIENCE) > 0 && isHeldFor(PATIENCE)) {
-                stage.interrupt(work.id(), () -> interrupt(open, work));
+                stage.interrupt(work.id(), () -> Interruption.send(open, work));
             }
         } else if (waiting.containsKey(work.id())) {
             cancels.merge(work.id(), hard, Boolean::logicalOr);
             bell.ring();
-        }
-    }
-
-    private static void interrupt(Guest open, Work work) {
-        try {
-            open.interrupt(ONE_INTERRUPT);
-        } catch (TimeoutException stillRunning) {
-            LOG.debug(
-                    "{} still runs {} ms after an interrupt.",
-                    work.tag().logger().getName(),
-                    ONE_INTERRUPT.toMillis());
-        } catch (IllegalStateException closed) {
-            LOG.debug(
-                    "The interpreter of {} is closed already.",
-                    work.tag().logger().getName());
         }
     }
 

@@ -2,6 +2,9 @@ package dev.taskhost.script.worker;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stops one piece of work again and again until it ends or the time is over: a single interrupt may fall between two steps of
@@ -9,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * must not be a virtual one: those cannot reach into an interpreter.
  */
 final class Interruption {
+    private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
+    private static final Duration ONCE = Duration.ofMillis(500);
+
     /** A body that catches its cancellation is asked so long, and then not any more. */
     private static final Duration ASKED = Duration.ofMillis(300);
 
@@ -51,6 +57,22 @@ final class Interruption {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return !work.isStopping();
+        }
+    }
+
+    /** Interrupts whatever the interpreter is at, once. */
+    static void send(Guest guest, Work work) {
+        try {
+            guest.interrupt(ONCE);
+        } catch (TimeoutException stillRunning) {
+            LOG.debug(
+                    "{} still runs {} ms after an interrupt.",
+                    work.tag().logger().getName(),
+                    ONCE.toMillis());
+        } catch (IllegalStateException closed) {
+            LOG.debug(
+                    "The interpreter of {} is closed already.",
+                    work.tag().logger().getName());
         }
     }
 }

@@ -94,11 +94,6 @@ public final class Pool implements AutoCloseable {
         return locked(queue::size);
     }
 
-    /** How many bodies have begun and wait for something. */
-    public int waiting() {
-        return locked(crew::waiters);
-    }
-
     /** Whether what is queued now would begin soon. */
     public boolean hasRoom() {
         return locked(() -> {
@@ -130,14 +125,9 @@ public final class Pool implements AutoCloseable {
      */
     RunningBody submit(LogTag tag, String function, Work.Step step, boolean urgent, Consumer<BodyResult> done) {
         Work work = new Work(this, tag, function, step, done);
-        lock.lock();
-        try {
+        return locked(() -> {
             if (closed || queue.size() >= QUEUE_LIMIT) {
-                String reason = closed
-                        ? "The host is ending and starts nothing more."
-                        : "More than " + QUEUE_LIMIT + " calls wait for a " + language() + " worker already.";
-                Thread.startVirtualThread(() -> work.deliver(new BodyResult.NotCallable(reason)));
-                return work;
+                return refused(work);
             }
             queue.add(work);
             if (crew.size() == 0 || urgent) {
@@ -145,9 +135,15 @@ public final class Pool implements AutoCloseable {
             }
             changed.signal();
             return work;
-        } finally {
-            lock.unlock();
-        }
+        });
+    }
+
+    private RunningBody refused(Work work) {
+        String reason = closed
+                ? "The host is ending and starts nothing more."
+                : "More than " + QUEUE_LIMIT + " calls wait for a " + language() + " worker already.";
+        Thread.startVirtualThread(() -> work.deliver(new BodyResult.NotCallable(reason)));
+        return work;
     }
 
     /** Something is queued: calls a worker that is shared, or starts one. */
@@ -175,20 +171,17 @@ public final class Pool implements AutoCloseable {
 
     /** Waits for what the worker shall do next. */
     Turn take(Worker worker) {
-        lock.lock();
-        try {
+        return locked(() -> {
             hasWarmed(worker);
             Turn turn = next(worker);
             while (turn == null) {
-                turn = idle() ? next(worker) : crew.size() > 1 ? new Turn.Leave() : next(worker);
+                turn = idle() || crew.size() == 1 ? next(worker) : new Turn.Leave();
             }
             if (turn instanceof Turn.Leave) {
                 crew.remove(worker);
             }
             return turn;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Null when there is nothing to do. */
@@ -255,6 +248,16 @@ public final class Pool implements AutoCloseable {
         });
     }
 
+    /** A worker is shared from now on: another one opens, before a body that needs one to itself has to wait for that. */
+    void spare() {
+        locked(() -> {
+            if (!closed && idle + warming == 0 && crew.hasRoom()) {
+                startWorker();
+            }
+            return crew;
+        });
+    }
+
     void forget(Work work) {
         locked(() -> {
             queue.remove(work);
@@ -299,9 +302,6 @@ public final class Pool implements AutoCloseable {
         });
         locked(queue::all).forEach(Work::stop);
         running.forEach(worker -> worker.interpreter().stopAll());
-        long end = System.nanoTime() + stopGrace.plusSeconds(1).toNanos();
-        for (Worker worker : running) {
-            worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-        }
+        Worker.join(running, stopGrace.plusSeconds(1));
     }
 }

@@ -1,6 +1,7 @@
 package dev.taskhost.script.worker;
 
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +53,14 @@ final class Worker implements Runnable {
         return abandoned;
     }
 
-    /** Waits for its thread to end, so long. */
-    void join(Duration time) {
+    /** Waits for the threads of all to end, so long altogether. */
+    static void join(List<Worker> workers, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
         try {
-            if (!thread.join(time)) {
-                LOG.warn("{} did not end in time and is left to the end of the process.", thread.getName());
+            for (Worker worker : workers) {
+                if (!worker.thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                    LOG.warn("{} did not end in time and is left to the end of the process.", worker.thread.getName());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
