@@ -1,6 +1,7 @@
 """Bodies that do not end by themselves, each in a way of its own; all print one line when they are at it."""
 
 import asyncio
+import os
 import re
 import socket
 import subprocess
@@ -67,7 +68,10 @@ async def awaits(task_key, **kwargs):
 
 async def awaits_a_process(task_key, marker, **kwargs):
     print("in")
-    process = await asyncio.create_subprocess_exec("sh", "-c", f"sleep 3600 & echo $! > {marker}; echo started; wait")
+    process = await asyncio.create_subprocess_exec("sh", "-c", f"sleep 3600 & echo $! > {marker}; wait")
+    while not os.path.exists(marker) or not open(marker).read().endswith("\n"):
+        await asyncio.sleep(0.01)
+    print("started")
     await process.wait()
 
 
