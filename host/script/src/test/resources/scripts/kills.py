@@ -9,12 +9,6 @@ import threading
 import time
 
 
-def spin(task_key, **kwargs):
-    print("in")
-    while True:
-        pass
-
-
 def stubborn(task_key, **kwargs):
     print("in")
     while True:
@@ -23,11 +17,6 @@ def stubborn(task_key, **kwargs):
                 pass
         except BaseException:
             pass
-
-
-def sleeps(task_key, **kwargs):
-    print("in")
-    time.sleep(3600)
 
 
 def receives(task_key, **kwargs):

@@ -136,9 +136,7 @@ class ManyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "kills.spin",
                 "kills.stubborn",
-                "kills.sleeps",
                 "kills.receives",
                 "kills.locks",
                 "kills.joins",

@@ -8,10 +8,10 @@ import dev.taskhost.core.store.Wake;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.store.JdbcStore;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,26 +110,20 @@ public final class FireCommand implements Callable<Integer> {
 
     /** Follows a run through its attempts by reading the tables. */
     private record RunWait(JdbcStore store) {
-        private static final long LOOK_EVERY_MILLIS = 100;
+        private static final Duration PAUSE = Duration.ofMillis(100);
 
         Run awaitEnd(int taskId, long fireAt) throws InterruptedException {
-            int attempt = 1;
-            while (true) {
-                Run ended = ended(taskId, fireAt, attempt);
-                if (ended != null && !follows(taskId, fireAt, attempt + 1)) {
+            for (int attempt = 1; ; attempt++) {
+                int tried = attempt;
+                Run ended = Polling.until(PAUSE, () -> ended(taskId, fireAt, tried));
+                if (!follows(taskId, fireAt, attempt + 1)) {
                     return ended;
-                }
-                if (ended != null) {
-                    attempt++;
-                } else {
-                    Thread.sleep(LOOK_EVERY_MILLIS);
                 }
             }
         }
 
-        private @Nullable Run ended(int taskId, long fireAt, int attempt) {
-            Optional<Run> run = store.history().byFireTime(taskId, fireAt, attempt);
-            return run.filter(found -> found.status() != Status.TODO).orElse(null);
+        private Optional<Run> ended(int taskId, long fireAt, int attempt) {
+            return store.history().byFireTime(taskId, fireAt, attempt).filter(run -> run.status() != Status.TODO);
         }
 
         private boolean follows(int taskId, long fireAt, int attempt) {

@@ -7,14 +7,16 @@ import dev.taskhost.core.store.Outputs.Line;
 import dev.taskhost.core.store.Outputs.Piece;
 import dev.taskhost.store.JdbcStore;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what an execution has printed, from its beginning. Confined to one thread. */
 final class OutputPrinter {
-    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int PIECES_AT_ONCE = 100;
 
     private final JdbcStore store;
@@ -47,13 +49,8 @@ final class OutputPrinter {
 
     /** Prints what there is and what comes, until the execution has ended and all is printed. */
     Run follow() throws InterruptedException {
-        while (true) {
-            Run run = print(); // its status was read before its output: once it is final, all of that was there
-            if (run.status() != Status.TODO) {
-                return run;
-            }
-            Thread.sleep(LOOK_EVERY_MILLIS);
-        }
+        // The status is read before the output: once it is final, all of that was there.
+        return Polling.until(PAUSE, () -> Optional.of(print()).filter(run -> run.status() != Status.TODO));
     }
 
     /** Whether anything was printed. */

@@ -41,7 +41,7 @@ public final class JsGuests implements GuestFactory {
                 .build();
         try {
             Value driver = context.eval(Engines.driver(JsGuests.class, "js", "driver.js", DRIVER));
-            return new JsGuest(context, files, waiting, driver.execute(new JsHost(context, files), DRIVER));
+            return new JsGuest(context, files, waiting, driver.execute(new JsHost(context, files).functions(), DRIVER));
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;

@@ -1,31 +1,32 @@
 package dev.taskhost.script.js;
 
 import dev.taskhost.core.json.Json;
+import dev.taskhost.script.worker.HostFunctions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.graalvm.polyglot.proxy.ProxyObject;
-import org.jspecify.annotations.Nullable;
 
 /** What the driver asks of the host: files, and the time. For the thread of its interpreter. */
-final class JsHost implements ProxyObject {
+final class JsHost {
     private final Context context;
     private final JsFiles files;
-    private final Map<String, ProxyExecutable> members;
 
     JsHost(Context context, JsFiles files) {
         this.context = context;
         this.files = files;
-        this.members = Map.of(
+    }
+
+    /** For the driver. */
+    HostFunctions functions() {
+        return new HostFunctions(Map.of(
                 "now", arguments -> System.nanoTime() / 1e6,
                 "read", arguments -> files.text(Path.of(arguments[0].asString())),
                 "resolve", arguments -> resolve(Path.of(arguments[0].asString()), arguments[1].asString()),
                 "compile", arguments -> compile(Path.of(arguments[0].asString())),
-                "module", arguments -> module(Path.of(arguments[0].asString())));
+                "module", arguments -> module(Path.of(arguments[0].asString()))));
     }
 
     private String resolve(Path folder, String name) {
@@ -52,25 +53,5 @@ final class JsHost implements ProxyObject {
 
     private Value module(Path file) {
         return context.eval(files.module(file));
-    }
-
-    @Override
-    public @Nullable Object getMember(String key) {
-        return members.get(key);
-    }
-
-    @Override
-    public Object getMemberKeys() {
-        return members.keySet().toArray();
-    }
-
-    @Override
-    public boolean hasMember(String key) {
-        return members.containsKey(key);
-    }
-
-    @Override
-    public void putMember(String key, Value value) {
-        throw new UnsupportedOperationException("the host's functions cannot be replaced");
     }
 }

@@ -49,7 +49,7 @@ public final class PythonGuests implements GuestFactory {
                     .execute(
                             root.toString(),
                             DRIVER,
-                            host,
+                            host.functions(),
                             driver(context, "output.py"),
                             driver(context, "coroutines.py"));
             return new PythonGuest(context, root, host, waiting, targets, driver);

@@ -63,7 +63,7 @@ final class Children implements ProcessHandler {
     }
 
     private void copy(InputStream from, long id, boolean error) {
-        Thread.startVirtualThread(() -> {
+        Thread.ofPlatform().daemon().name("script-process-output").start(() -> {
             try (InputStreamReader reader = new InputStreamReader(from, StandardCharsets.UTF_8)) {
                 char[] part = new char[8192];
                 for (int length = reader.read(part); length >= 0; length = reader.read(part)) {

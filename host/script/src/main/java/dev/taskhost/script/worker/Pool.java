@@ -25,7 +25,6 @@ public final class Pool implements AutoCloseable {
     private static final Duration SHORT_WAIT = Duration.ofMillis(200);
 
     private final GuestFactory factory;
-    private final Duration stopGrace;
     private final Duration idleFor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -50,7 +49,6 @@ public final class Pool implements AutoCloseable {
     public Pool(GuestFactory factory, int size, Duration stopGrace, Duration idleFor) {
         this.factory = factory;
         this.crew = new Crew(size, HELD_UP);
-        this.stopGrace = stopGrace;
         this.stopper = new Stopper(this, stopGrace);
         this.idleFor = idleFor;
     }
@@ -76,12 +74,11 @@ public final class Pool implements AutoCloseable {
 
     /** Tells that the scripts have changed: idle workers renew their interpreter now, others when nothing is left in it. */
     public void generation(long now) {
-        locked(() -> {
+        change(() -> {
             generation = now;
             queue.habits().forget();
             changed.signalAll();
             crew.all().forEach(worker -> worker.interpreter().bell().ring());
-            return now;
         });
     }
 
@@ -105,6 +102,13 @@ public final class Pool implements AutoCloseable {
     /** How many threads were given up because nothing could interrupt what they do. */
     public int abandoned() {
         return locked(() -> abandoned);
+    }
+
+    private void change(Runnable change) {
+        locked(() -> {
+            change.run();
+            return change;
+        });
     }
 
     private <T> T locked(Supplier<T> look) {
@@ -139,10 +143,10 @@ public final class Pool implements AutoCloseable {
     }
 
     private RunningBody refused(Work work) {
-        String reason = closed
-                ? "The host is ending and starts nothing more."
-                : "More than " + QUEUE_LIMIT + " calls wait for a " + language() + " worker already.";
-        Thread.startVirtualThread(() -> work.deliver(new BodyResult.NotCallable(reason)));
+        work.refuse(
+                closed
+                        ? "The host is ending and starts nothing more."
+                        : "More than " + QUEUE_LIMIT + " calls wait for a " + language() + " worker already.");
         return work;
     }
 
@@ -250,30 +254,25 @@ public final class Pool implements AutoCloseable {
 
     /** A worker is shared from now on: another one opens, before a body that needs one to itself has to wait for that. */
     void spare() {
-        locked(() -> {
+        change(() -> {
             if (!closed && idle + warming == 0 && crew.hasRoom()) {
                 startWorker();
             }
-            return crew;
         });
     }
 
     void forget(Work work) {
-        locked(() -> {
-            queue.remove(work);
-            return work;
-        });
+        change(() -> queue.remove(work));
     }
 
     /** A worker was given up: another takes its place. */
     void replace(Worker worker) {
-        locked(() -> {
+        change(() -> {
             abandoned++;
             crew.remove(worker);
             if (!closed) {
                 startWorker();
             }
-            return worker;
         });
     }
 
@@ -282,13 +281,12 @@ public final class Pool implements AutoCloseable {
     }
 
     void left(Worker worker) {
-        locked(() -> {
+        change(() -> {
             hasWarmed(worker);
             crew.remove(worker);
             if (!closed && queue.size() > 0) {
                 call();
             }
-            return worker;
         });
     }
 
@@ -302,6 +300,6 @@ public final class Pool implements AutoCloseable {
         });
         locked(queue::all).forEach(Work::stop);
         running.forEach(worker -> worker.interpreter().stopAll());
-        Worker.join(running, stopGrace.plusSeconds(1));
+        Worker.join(running, stopper.grace().plusSeconds(1));
     }
 }

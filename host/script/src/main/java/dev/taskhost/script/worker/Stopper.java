@@ -20,6 +20,10 @@ final class Stopper {
         this.grace = grace;
     }
 
+    Duration grace() {
+        return grace;
+    }
+
     /** Runs something that blocks, as an interrupt does, and that no virtual thread can do. */
     void background(Runnable action) {
         Thread.ofPlatform()

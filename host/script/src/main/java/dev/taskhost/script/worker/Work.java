@@ -124,6 +124,11 @@ final class Work implements RunningBody {
         return state.get() == State.STOPPING;
     }
 
+    /** It never enters the queue. */
+    void refuse(String reason) {
+        Thread.startVirtualThread(() -> deliver(new BodyResult.NotCallable(reason)));
+    }
+
     /** Hands the result over, unless that has happened. */
     void deliver(BodyResult result) {
         if (!delivered.compareAndSet(false, true)) {
