@@ -68,3 +68,66 @@ async def blocks(task_key, **kwargs):
     await asyncio.sleep(0)
     print("in")
     time.sleep(3600)
+
+
+def has_threads(task_key, **kwargs):
+    """Starts threads that do not end by themselves, and waits for one."""
+    threads = [threading.Thread(target=beat, args=(i,)) for i in range(2)]
+    for thread in threads:
+        thread.start()
+    print("in")
+    threads[0].join()
+
+
+async def has_threads_and_awaits(task_key, **kwargs):
+    threading.Thread(target=beat, args=("own",)).start()
+    print("in")
+    await asyncio.to_thread(beat, "executor")
+
+
+def beat(name):
+    """Says every now and then that it is still there."""
+    while True:
+        try:
+            time.sleep(0.01)
+            beats.append(name)
+        except BaseException:
+            pass
+
+
+beats = []
+
+
+async def callback(task_key, **kwargs):
+    """Blocks the loop in something that is no task."""
+    asyncio.get_running_loop().call_soon(spin)
+    await asyncio.sleep(3600)
+
+
+def spin():
+    print("in")
+    while True:
+        pass
+
+
+async def child_exits(task_key, **kwargs):
+    task = asyncio.create_task(exits())
+    await asyncio.sleep(0.01)
+    try:
+        await task
+    except SystemExit as e:
+        return f"exit {e.code}"
+
+
+async def exits():
+    raise SystemExit(3)
+
+
+async def gate(task_key, file, **kwargs):
+    """Waits for a file; then tells how many beats there are while it looks, and whether threads can still be had."""
+    print("in")
+    while not os.path.exists(file):
+        await asyncio.sleep(0.02)
+    before = len(beats)
+    await asyncio.sleep(0.3)
+    return [len(beats) - before, await asyncio.to_thread(lambda: "executor works")]

@@ -3,6 +3,7 @@ package dev.taskhost.plugin;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -33,6 +34,11 @@ final class PluginBody implements Body {
     @Override
     public CompletableFuture<String> check() {
         return CompletableFuture.completedFuture(source.whyNot(pluginId, className));
+    }
+
+    @Override
+    public boolean offers(Isolation isolation) {
+        return isolation == Isolation.SHARED;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.taskhost.script;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.script.worker.Calls;
 import dev.taskhost.script.worker.Target;
@@ -19,6 +20,11 @@ record ScriptBody(Target target, Calls calls) implements Body {
     @Override
     public CompletableFuture<String> check() {
         return calls.check(target);
+    }
+
+    @Override
+    public boolean offers(Isolation isolation) {
+        return true;
     }
 
     @Override

@@ -3,19 +3,11 @@ package dev.taskhost.script;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.taskhost.core.body.BodyCall;
-import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
-import dev.taskhost.core.body.RunningBody;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,52 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that wait, many in one interpreter. */
 class ManyTest {
-    private static final AtomicLong IDS = new AtomicLong(1_000_000);
-
     @TempDir
     Path folder;
 
-    private final List<Call> calls = new ArrayList<>();
-
-    /** A call under way; {@code in} has a permit for each line it printed. */
-    private final class Call implements BodyOutput {
-        final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-        final Semaphore printed = new Semaphore(0);
-        final CompletableFuture<BodyResult> result = new CompletableFuture<>();
-        final RunningBody running;
-
-        Call(String function, String key, String... args) {
-            BodyCall call = new BodyCall(key, List.of(args), Map.of(), IDS.incrementAndGet(), Running.TRACE, this);
-            running = Running.body(function).start(call, result::complete);
-            calls.add(this);
-        }
-
-        @Override
-        public void line(boolean error, String line) {
-            lines.add((error ? "! " : "") + line);
-            printed.release();
-        }
-
-        Call awaitLine() throws InterruptedException {
-            assertThat(printed.tryAcquire(120, SECONDS)).isTrue();
-            return this;
-        }
-
-        BodyResult end() throws Exception {
-            return result.get(120, SECONDS);
-        }
-
-        BodyResult stopped() throws Exception {
-            running.stop();
-            return end();
-        }
-    }
-
     @AfterEach
     void stopAll() throws Exception {
-        for (Call call : calls) {
-            call.stopped();
-        }
+        Call.stopAll();
     }
 
     private List<Call> through(String function, int count, String... args) {
@@ -143,6 +95,7 @@ class ManyTest {
                 "kills.matches",
                 "kills.awaits",
                 "kills.blocks",
+                "kills.callback",
                 "jsSpin",
                 "jsNever"
             })

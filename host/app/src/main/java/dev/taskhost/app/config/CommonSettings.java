@@ -45,6 +45,7 @@ public record CommonSettings(
      * @param timezone in which specs are read unless a task says otherwise
      * @param cronDialect how cron specs are read
      * @param misfireGrace a fire time later than this is not served any more
+     * @param timeout how long a body may run unless its task says otherwise; zero: as long as it likes
      * @param drain how long running executions may go on when the host ends
      * @param watch the pause between two looks at the task table
      * @param heartbeat how often this host shows that it lives
@@ -57,6 +58,7 @@ public record CommonSettings(
             ZoneId timezone,
             CronDialect cronDialect,
             Duration misfireGrace,
+            Duration timeout,
             Duration drain,
             Duration watch,
             Duration heartbeat,
@@ -114,6 +116,7 @@ public record CommonSettings(
                 timezone(table),
                 table.choice("cron_dialect", CronDialect.STANDARD, dialects()),
                 table.seconds("misfire_grace", "60", "1", "31536000"),
+                table.seconds("timeout_seconds", "0", "0", "31536000"),
                 table.seconds("drain_seconds", "10", "0", "86400"),
                 table.seconds("watch_seconds", "0.5", "0.05", "10"),
                 table.seconds("heartbeat_seconds", "3", "0.5", "60"),

@@ -28,7 +28,11 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
     public TaskDefaults defaults() {
         var scheduler = configuration.common().scheduler();
         return new TaskDefaults(
-                scheduler.timezone(), scheduler.cronDialect(), scheduler.misfireGrace(), scheduler.keep());
+                scheduler.timezone(),
+                scheduler.cronDialect(),
+                scheduler.misfireGrace(),
+                scheduler.timeout(),
+                scheduler.keep());
     }
 
     /** Opens the store; the database may be away. The caller closes it. */

@@ -37,6 +37,7 @@ class SettingsMappingTest {
                         ZoneId.systemDefault(),
                         CronDialect.STANDARD,
                         Duration.ofSeconds(60),
+                        Duration.ZERO,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(3),
@@ -61,6 +62,7 @@ class SettingsMappingTest {
                         timezone = 'Asia/Shanghai'
                         cron_dialect = "APScheduler"
                         misfire_grace = 1.5
+                        timeout_seconds = 90
                         drain_seconds = 0
                         watch_seconds = 2
                         heartbeat_seconds = 1
@@ -104,6 +106,7 @@ class SettingsMappingTest {
                         ZoneId.of("Asia/Shanghai"),
                         CronDialect.APSCHEDULER,
                         Duration.ofMillis(1500),
+                        Duration.ofSeconds(90),
                         Duration.ZERO,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),

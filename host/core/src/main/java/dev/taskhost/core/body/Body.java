@@ -17,6 +17,9 @@ public interface Body {
      */
     CompletableFuture<String> check();
 
+    /** Whether it can be called so. */
+    boolean offers(Isolation isolation);
+
     /** Whether a call would begin at once, or nearly so: a worker is free. A hint, for spreading load over hosts. */
     boolean hasRoom();
 

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param executionId {@code execute_task.id}; bodies get it as {@code sub_task_id}
  * @param traceId 32 hex digits; bodies get it as {@code __unique_trace_id__}
  * @param output gets what the body prints
+ * @param priority from -{@link #MOST_PRIORITY} to that; where calls wait for a worker a higher one goes first, unless the
+ *     lower one has waited a minute longer for each point between them
+ * @param isolation what it can meet where it runs
  */
 public record BodyCall(
         String taskKey,
@@ -20,8 +23,36 @@ public record BodyCall(
         Map<String, Object> kwargs,
         long executionId,
         String traceId,
-        BodyOutput output) {
+        BodyOutput output,
+        int priority,
+        Isolation isolation) {
+    /** Of either sign. */
+    public static final int MOST_PRIORITY = 100;
+
     public BodyCall {
         args = List.copyOf(args);
+    }
+
+    /** So many nanoseconds of waiting are worth a point: what waits long enough has its turn whatever comes. */
+    private static final long POINT = 60_000_000_000L;
+
+    /**
+     * Orders calls that wait for a worker, lowest first.
+     *
+     * @param queuedAt by {@link System#nanoTime}
+     */
+    public static long rank(long queuedAt, int priority) {
+        return queuedAt - priority * POINT;
+    }
+
+    /** An ordinary call: priority 0, on a warm worker. */
+    public BodyCall(
+            String taskKey,
+            List<String> args,
+            Map<String, Object> kwargs,
+            long executionId,
+            String traceId,
+            BodyOutput output) {
+        this(taskKey, args, kwargs, executionId, traceId, output, 0, Isolation.SHARED);
     }
 }

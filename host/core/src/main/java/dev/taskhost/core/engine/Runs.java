@@ -124,7 +124,7 @@ final class Runs {
     void stopLate() {
         for (Run run : timeouts.take(clock.millis())) {
             if (running.containsKey(run.execution.executionId())) {
-                stop(run, new Stop(Status.TIMEOUT, "it ran longer than extra.timeout, " + run.timeout));
+                stop(run, new Stop(Status.TIMEOUT, "it ran longer than " + run.timeout));
             }
         }
     }
@@ -231,10 +231,13 @@ final class Runs {
                         policy.kwargs(),
                         execution.executionId(),
                         execution.traceId(),
-                        printed));
-        Duration timeout = policy.timeout();
-        if (timeout != null) {
-            run.timeout = Seconds.text(timeout);
+                        printed,
+                        policy.priority(),
+                        policy.isolation()));
+        Duration timeout = callee.definition().timeout();
+        if (!timeout.isZero()) {
+            String setting = policy.timeout() == null ? "scheduler.timeout_seconds" : "extra.timeout";
+            run.timeout = setting + ", " + Seconds.text(timeout);
             timeouts.add(execution.startedAt() + timeout.toMillis(), run);
         }
     }

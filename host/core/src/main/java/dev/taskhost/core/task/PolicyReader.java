@@ -1,5 +1,7 @@
 package dev.taskhost.core.task;
 
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.json.BadJsonException;
 import dev.taskhost.core.json.Json;
 import java.time.DateTimeException;
@@ -28,12 +30,19 @@ final class PolicyReader {
                 timezone(fields.get("timezone"), problems),
                 kwargs(fields.get("kwargs"), problems),
                 fields.seconds("misfire_grace"),
-                fields.seconds("timeout"),
+                timeout(fields),
+                fields.integer("priority", -BodyCall.MOST_PRIORITY, BodyCall.MOST_PRIORITY, 0),
+                fields.choice("isolation", Isolation.class, Isolation.SHARED),
                 retry(fields),
                 misfire(fields),
                 overlap(fields),
                 fields.flag("recover"),
                 fields.texts("next"));
+    }
+
+    private static @Nullable Duration timeout(PolicyFields fields) {
+        boolean none = fields.get("timeout") instanceof Number number && number.doubleValue() == 0;
+        return none ? Duration.ZERO : fields.seconds("timeout");
     }
 
     private static @Nullable RetryPolicy retry(PolicyFields fields) {

@@ -18,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param trigger from {@code trigger} and {@code spec}
  * @param fingerprint all that the fire times depend on, as text; a different one means a new plan
  * @param misfireGrace how late a fire time may start: the policy's, or the host's
+ * @param timeout how long its body may run: the policy's, or the host's; zero: as long as it likes
  */
 public record TaskDefinition(
-        TaskRow row, List<String> args, TaskPolicy policy, Trigger trigger, String fingerprint, Duration misfireGrace) {
+        TaskRow row,
+        List<String> args,
+        TaskPolicy policy,
+        Trigger trigger,
+        String fingerprint,
+        Duration misfireGrace,
+        Duration timeout) {
 
     /**
      * Reads a row.
@@ -39,8 +46,9 @@ public record TaskDefinition(
             throw new BadRowException(String.join("; ", problems));
         }
         Duration grace = policy.misfireGrace() == null ? defaults.misfireGrace() : policy.misfireGrace();
+        Duration timeout = policy.timeout() == null ? defaults.timeout() : policy.timeout();
         return new TaskDefinition(
-                row, TaskArgs.parse(row.args()), policy, trigger, fingerprint(row, zone, defaults), grace);
+                row, TaskArgs.parse(row.args()), policy, trigger, fingerprint(row, zone, defaults), grace, timeout);
     }
 
     /** The policies that {@code extra} spells, or null when it is broken; for seeing whether a change means anything. */

@@ -1,5 +1,7 @@
 package dev.taskhost.core.task;
 
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.Isolation;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param timezone {@code extra.timezone}; null means the host's
  * @param kwargs {@code extra.kwargs}: extra keyword arguments of the body
  * @param misfireGrace {@code extra.misfire_grace}, seconds; null means the host's
- * @param timeout {@code extra.timeout}, seconds; null means none
+ * @param timeout {@code extra.timeout}, seconds; zero means none, null means the host's
+ * @param priority {@code extra.priority}, as {@link BodyCall#priority}
+ * @param isolation {@code extra.isolation}
  * @param retry {@code extra.retry}; null means none
  * @param misfire {@code extra.misfire}
  * @param overlap {@code extra.overlap}
@@ -24,6 +28,8 @@ public record TaskPolicy(
         Map<String, @Nullable Object> kwargs,
         @Nullable Duration misfireGrace,
         @Nullable Duration timeout,
+        int priority,
+        Isolation isolation,
         @Nullable RetryPolicy retry,
         MisfirePolicy misfire,
         OverlapPolicy overlap,

@@ -69,7 +69,7 @@ class LeaseHolderTest {
     private static SchedulerSettings settings() {
         return new SchedulerSettings(
                 NodeInfo.named("a"),
-                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, SECOND, new Keep(10, 1)),
+                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, SECOND, Duration.ZERO, new Keep(10, 1)),
                 SECOND,
                 SECOND,
                 SECOND,

@@ -6,10 +6,12 @@ import dev.taskhost.core.body.RunningBody;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that plugin tasks run on: platform threads, at most {@code workers} calls at a time, the rest waits in order.
+ * The threads that plugin tasks run on: platform threads, at most {@code workers} calls at a time, the rest waits in order of {@link PluginCall#rank}.
  * Thread-safe.
  *
  * <p>Platform threads, because plugins are code we do not know: a task that computes in a loop would keep a carrier of
@@ -50,7 +52,7 @@ public final class CallThreads implements AutoCloseable {
     /** Delivers what has no thread of its own: the end of a call that never started, and of one that was abandoned. */
     private final ScheduledThreadPoolExecutor watch;
 
-    private final Queue<PluginCall> waiting = new ArrayDeque<>();
+    private final Queue<PluginCall> waiting = new PriorityQueue<>(Comparator.comparingLong(PluginCall::rank));
     private final Set<PluginCall> running = new LinkedHashSet<>();
     private final Deque<CallThread> parked = new ArrayDeque<>();
     private final int eager;

@@ -54,6 +54,11 @@ final class PluginCall implements RunningBody {
         return queuedAt;
     }
 
+    /** Lower goes first. */
+    long rank() {
+        return BodyCall.rank(queuedAt, call.priority());
+    }
+
     /** The class loader of its plugin; that of the host once it has ended. */
     synchronized ClassLoader loader() {
         return callee.loader();

@@ -48,6 +48,8 @@ final class JsGuest implements Guest {
     /** The functions of those that wait, for the traceback of a stop. */
     private final Map<Long, String> names = new HashMap<>();
 
+    private boolean used;
+
     JsGuest(Context context, JsFiles files, Waiting waiting, Value driver) {
         this.context = context;
         this.files = files;
@@ -65,6 +67,7 @@ final class JsGuest implements Guest {
 
     @Override
     public Optional<BodyResult> call(long id, Target target, BodyCall body) {
+        used = true;
         List<String> args = body.args();
         Object[] all = new Object[FIXED_ARGUMENTS + args.size()];
         name(id, target, all);
@@ -175,6 +178,7 @@ final class JsGuest implements Guest {
 
     @Override
     public BodyResult check(Target target, StopSignal stop) {
+        used = true;
         Object[] all = new Object[6];
         name(CHECKING, target, all);
         Optional<BodyResult> result = begin(check, all);
@@ -192,6 +196,22 @@ final class JsGuest implements Guest {
             result = answer.isEmpty() ? Optional.empty() : Optional.of(Answer.of(shown(answer)));
         }
         return result.get();
+    }
+
+    @Override
+    public boolean isUsed() {
+        return used;
+    }
+
+    /** The language has none. */
+    @Override
+    public Threads threads() {
+        return Threads.NONE;
+    }
+
+    @Override
+    public boolean endThreads(Duration most) {
+        return true;
     }
 
     /** JavaScript's first thousand take no longer than the next. */

@@ -42,8 +42,12 @@ final class PythonGuest implements Guest {
     private final Value cancel;
     private final Value recover;
     private final Value rehearse;
+    private final Value threads;
+    private final Value threadsEnded;
     /** Of those that wait, for the traceback of a stop. */
     private final Map<Long, Target> targets;
+
+    private boolean used;
 
     PythonGuest(Context context, Path root, PythonHost host, Waiting waiting, Map<Long, Target> targets, Value driver) {
         this.targets = targets;
@@ -58,10 +62,13 @@ final class PythonGuest implements Guest {
         this.cancel = driver.getArrayElement(4);
         this.recover = driver.getArrayElement(5);
         this.rehearse = driver.getArrayElement(6);
+        this.threads = driver.getArrayElement(7);
+        this.threadsEnded = driver.getArrayElement(8);
     }
 
     @Override
     public Optional<BodyResult> call(long id, Target target, BodyCall body) {
+        used = true;
         List<String> args = body.args();
         Object[] all = new Object[FIXED_ARGUMENTS + args.size()];
         all[0] = id;
@@ -112,6 +119,7 @@ final class PythonGuest implements Guest {
 
     @Override
     public BodyResult check(Target target, StopSignal stop) {
+        used = true;
         Script script = target.script();
         return answer(0, target, check, script.path(), script.asyncio(), target.function())
                 .orElseThrow();
@@ -126,6 +134,31 @@ final class PythonGuest implements Guest {
             return new BodyResult.Failed(
                     shown(root, script.file().toString()) + ": cannot be read as UTF-8 (" + e + ")");
         }
+    }
+
+    @Override
+    public boolean isUsed() {
+        return used;
+    }
+
+    @Override
+    public Threads threads() {
+        return switch (threads.execute().asString()) {
+            case "N" -> Threads.NONE;
+            case "S" -> Threads.OF_STOPPED;
+            default -> Threads.OF_OTHERS;
+        };
+    }
+
+    @Override
+    public boolean endThreads(Duration most) {
+        try {
+            context.interrupt(most);
+        } catch (TimeoutException stillAtWork) {
+            return false;
+        }
+        threadsEnded.executeVoid();
+        return true;
     }
 
     @Override

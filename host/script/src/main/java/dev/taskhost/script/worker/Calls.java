@@ -56,8 +56,7 @@ public final class Calls {
 
     /** As {@link dev.taskhost.core.body.Body#start}. */
     public RunningBody call(Target target, BodyCall call, Consumer<BodyResult> done) {
-        return pool.submit(
-                LogTag.of(call), target.name(), (guest, id, stop) -> guest.call(id, target, call), true, done);
+        return pool.submit(Request.call(target, call), done);
     }
 
     /** As {@link dev.taskhost.core.body.Body#check}. */
@@ -68,12 +67,11 @@ public final class Calls {
     private CompletableFuture<String> checkNow(Target target) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         CompletableFuture<RunningBody> self = new CompletableFuture<>();
-        self.complete(pool.submit(
+        Request request = Request.of(
                 LogTag.of(target.script().path()),
-                "",
-                (guest, id, stop) -> Optional.of(inTime(self, () -> guest.check(target, stop))),
                 true,
-                result -> answer.complete(reason(result))));
+                (guest, id, stop) -> Optional.of(inTime(self, () -> guest.check(target, stop))));
+        self.complete(pool.submit(request, result -> answer.complete(reason(result))));
         return answer;
     }
 
@@ -105,11 +103,10 @@ public final class Calls {
      */
     public CompletableFuture<String> parse(Script script) {
         CompletableFuture<String> answer = new CompletableFuture<>();
+        Request request =
+                Request.of(LogTag.of(script.path()), false, (guest, id, stop) -> Optional.of(guest.parse(script)));
         pool.submit(
-                LogTag.of(script.path()),
-                "",
-                (guest, id, stop) -> Optional.of(guest.parse(script)),
-                false,
+                request,
                 result -> answer.complete(
                         switch (result) {
                             case BodyResult.Returned fine -> "";
@@ -132,21 +129,17 @@ public final class Calls {
 
     private void rehearse(long end, int fluent) {
         AtomicLong took = new AtomicLong();
-        pool.submit(
-                LogTag.NONE,
-                "",
-                (guest, id, stop) -> {
-                    long begin = System.nanoTime();
-                    guest.rehearse();
-                    took.set(System.nanoTime() - begin);
-                    return Optional.of(new BodyResult.Returned(null, null));
-                },
-                false,
-                result -> {
-                    int now = took.get() < FLUENT.toNanos() ? fluent + 1 : 0;
-                    if (result instanceof BodyResult.Returned && now < FLUENT_TIMES && System.nanoTime() < end) {
-                        rehearse(end, now);
-                    }
-                });
+        Request request = Request.of(LogTag.NONE, false, (guest, id, stop) -> {
+            long begin = System.nanoTime();
+            guest.rehearse();
+            took.set(System.nanoTime() - begin);
+            return Optional.of(new BodyResult.Returned(null, null));
+        });
+        pool.submit(request, result -> {
+            int now = took.get() < FLUENT.toNanos() ? fluent + 1 : 0;
+            if (result instanceof BodyResult.Returned && now < FLUENT_TIMES && System.nanoTime() < end) {
+                rehearse(end, now);
+            }
+        });
     }
 }

@@ -57,6 +57,30 @@ public interface Guest extends AutoCloseable {
      */
     BodyResult parse(Script script);
 
+    /** Whether anything of a script was ever loaded in it. */
+    boolean isUsed();
+
+    /** Threads inside that bodies have started. */
+    enum Threads {
+        /** None is at work. */
+        NONE,
+        /** Some are, all of bodies that were stopped. */
+        OF_STOPPED,
+        /** Some are, of a body that waits or has ended by itself among them. */
+        OF_OTHERS
+    }
+
+    /** Which threads of bodies are at work. */
+    Threads threads();
+
+    /**
+     * Ends all threads inside, while the worker's own is outside; bodies that wait go on afterwards.
+     *
+     * @param most how long that may take
+     * @return whether they have ended
+     */
+    boolean endThreads(Duration most);
+
     /** Does for a moment what bodies that wait will do, so that it is compiled when they come; only while none waits here. */
     void rehearse();
 

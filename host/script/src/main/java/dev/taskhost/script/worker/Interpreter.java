@@ -22,6 +22,8 @@ final class Interpreter implements Waiting {
     /** A step that is not over so long after the stop is interrupted; else its body can be asked, which spares the interpreter. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
+    private static final Duration THREADS_END = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
 
     private final Pool pool;
@@ -35,6 +37,7 @@ final class Interpreter implements Waiting {
     private volatile @Nullable Work current;
     private volatile long generation;
     private volatile boolean tainted;
+    private volatile boolean threads; // stopped bodies may have left some
     private volatile boolean held;
 
     Interpreter(Pool pool) {
@@ -56,11 +59,21 @@ final class Interpreter implements Waiting {
         return open;
     }
 
+    /** As {@link #open}, one in which nothing of a script was ever loaded. */
+    Guest openFresh() {
+        Guest open = guest;
+        if (open != null && open.isUsed()) {
+            close();
+        }
+        return open();
+    }
+
     /** Frees it, as far as that goes while a thread is still inside. */
     void close() {
         Guest open = guest;
         guest = null;
         tainted = false;
+        threads = false;
         cancels.clear();
         if (open == null) {
             return;
@@ -77,14 +90,15 @@ final class Interpreter implements Waiting {
         current = work;
         output.begin(work.id(), work.tag());
         stepping(work.id());
+        tainted |= work.request().fresh();
         try {
-            Optional<BodyResult> result = work.step().run(open, work.id(), work.signal());
+            Optional<BodyResult> result = work.request().step().run(open, work.id(), work.signal());
             leave();
             if (result.isEmpty()) {
                 waiting.put(work.id(), work);
             }
             Manner manner = pool.learn(work, habits -> habits.stepped(work.function(), result.isEmpty()));
-            held |= result.isEmpty() && manner == Manner.BLOCKS;
+            held |= result.isEmpty() && (manner == Manner.BLOCKS || work.request().fresh());
             if (result.isEmpty() && waiting.size() == 1) {
                 pool.spare();
             }
@@ -156,6 +170,7 @@ final class Interpreter implements Waiting {
     private void finish(Work work, BodyResult result) {
         if (result instanceof BodyResult.Stopped) {
             children.kill(work.id());
+            threads = true;
         } else {
             children.release(work.id());
         }
@@ -169,7 +184,28 @@ final class Interpreter implements Waiting {
         return guest != null && generation != now;
     }
 
-    /** Whether it may take nothing more: an interrupt went through it, which leaves locks in an unknown state. */
+    /**
+     * Ends the threads that stopped bodies have left; by the worker's thread, outside the interpreter. Where others wait whose
+     * threads an interrupt would meet as well, they go on until the last of those has ended.
+     */
+    void endThreads() {
+        Guest open = guest;
+        if (!threads || open == null || tainted) {
+            return; // what is tainted is closed with all its threads, once nobody waits in it
+        }
+        threads = false;
+        try {
+            tainted = switch (open.threads()) {
+                case NONE -> false;
+                case OF_STOPPED -> waiting.isEmpty() || !open.endThreads(THREADS_END);
+                case OF_OTHERS -> true;
+            };
+        } catch (RuntimeException | Error e) {
+            broken(e);
+        }
+    }
+
+    /** Whether it may take nothing more: it is in an unknown state, as after an interrupt, or was one execution's own. */
     boolean isTainted() {
         return tainted;
     }
@@ -223,23 +259,28 @@ final class Interpreter implements Waiting {
     }
 
     /**
-     * Tries once to stop what has begun; on a thread of its own.
+     * Asks what has begun to stop.
      *
-     * @param since how long ago it was asked to
+     * @param since how long ago that was asked for first
      * @param hard as {@link Guest#cancel}
+     * @return whether only an interrupt helps
      */
-    void stop(Work work, Duration since, boolean hard) {
-        Guest open = guest;
-        if (open == null) {
-            return;
-        }
+    boolean asked(Work work, Duration since, boolean hard) {
         if (isOn(work)) {
-            if (since.compareTo(PATIENCE) > 0 && isHeldFor(PATIENCE)) {
-                stage.interrupt(work.id(), () -> Interruption.send(open, work));
-            }
-        } else if (waiting.containsKey(work.id())) {
+            return since.compareTo(PATIENCE) > 0 && isHeldFor(PATIENCE);
+        }
+        if (waiting.containsKey(work.id())) {
             cancels.merge(work.id(), hard, Boolean::logicalOr);
             bell.ring();
+        }
+        return false;
+    }
+
+    /** Interrupts what has begun, once, if it is on; blocks for a moment. */
+    void interrupt(Work work) {
+        Guest open = guest;
+        if (open != null) {
+            stage.interrupt(work.id(), () -> Interruption.send(open, work));
         }
     }
 

@@ -1,19 +1,22 @@
 package dev.taskhost.script.worker;
 
 import java.time.Duration;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops one piece of work again and again until it ends or the time is over: a single interrupt may fall between two steps of
- * the interpreter and be lost. Blocks the thread it is used on, which
- * must not be a virtual one: those cannot reach into an interpreter.
+ * The stop of one piece of work, tried again and again until that has ended or the time is over: a single interrupt may fall
+ * between two steps of the interpreter and be lost. Confined to its {@link Stopper}'s thread.
  */
-final class Interruption {
+final class Interruption implements Delayed {
     private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
     private static final Duration ONCE = Duration.ofMillis(500);
+    private static final Duration BETWEEN = Duration.ofMillis(20);
 
     /** A body that catches its cancellation is asked so long, and then not any more. */
     private static final Duration ASKED = Duration.ofMillis(300);
@@ -21,26 +24,45 @@ final class Interruption {
     /** A body that waits is not heard while another one holds the interpreter; its stop does not wait for that. */
     private static final Duration UNHEARD = Duration.ofMillis(700);
 
-    private final Interpreter interpreter;
     private final Work work;
+    private final Interpreter interpreter;
     private final Duration grace;
     private final long begin = System.nanoTime();
+    private final AtomicBoolean sending = new AtomicBoolean();
+    private long next = begin;
 
-    Interruption(Interpreter interpreter, Work work, Duration grace) {
-        this.interpreter = interpreter;
+    Interruption(Work work, Interpreter interpreter, Duration grace) {
         this.work = work;
+        this.interpreter = interpreter;
         this.grace = grace;
     }
 
-    /** Whether the work has ended. */
-    boolean succeeds() {
-        while (work.isStopping() && !isOver(grace) && !isUnheard()) {
-            interpreter.stop(work, Duration.ofNanos(System.nanoTime() - begin), isOver(ASKED));
-            if (endsWithin(Duration.ofMillis(20))) {
-                return true;
-            }
+    Work work() {
+        return work;
+    }
+
+    /** Whether there is nothing left to try: it has ended, or it will not. */
+    boolean isOver() {
+        return !work.isStopping() || isOver(grace) || isUnheard();
+    }
+
+    /**
+     * Tries once more. Returns at once.
+     *
+     * @param background runs what blocks: an interrupt, until it was heeded or half a second is over
+     */
+    void tryOnce(Consumer<Runnable> background) {
+        Duration since = Duration.ofNanos(System.nanoTime() - begin);
+        if (interpreter.asked(work, since, isOver(ASKED)) && sending.compareAndSet(false, true)) {
+            background.accept(() -> {
+                try {
+                    interpreter.interrupt(work);
+                } finally {
+                    sending.set(false);
+                }
+            });
         }
-        return !work.isStopping();
+        next = System.nanoTime() + BETWEEN.toNanos();
     }
 
     private boolean isUnheard() {
@@ -51,13 +73,16 @@ final class Interruption {
         return System.nanoTime() - begin > time.toNanos();
     }
 
-    private boolean endsWithin(Duration time) {
-        try {
-            return work.ended().await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !work.isStopping();
-        }
+    @Override
+    public long getDelay(TimeUnit unit) {
+        return unit.convert(next - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+        return other instanceof Interruption that
+                ? Long.signum(next - that.next)
+                : Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }
 
     /** Interrupts whatever the interpreter is at, once. */

@@ -123,18 +123,16 @@ public final class Pool implements AutoCloseable {
     /**
      * Queues something to do. Returns at once.
      *
-     * @param function as {@link Work} says
-     * @param urgent whether another worker may be started for it
      * @param done called exactly once, on a thread of the pool
      */
-    RunningBody submit(LogTag tag, String function, Work.Step step, boolean urgent, Consumer<BodyResult> done) {
-        Work work = new Work(this, tag, function, step, done);
+    RunningBody submit(Request request, Consumer<BodyResult> done) {
+        Work work = new Work(this, request, done);
         return locked(() -> {
             if (closed || queue.size() >= QUEUE_LIMIT) {
                 return refused(work);
             }
             queue.add(work);
-            if (crew.size() == 0 || urgent) {
+            if (crew.size() == 0 || request.urgent()) {
                 call();
             }
             changed.signal();
@@ -301,5 +299,6 @@ public final class Pool implements AutoCloseable {
         locked(queue::all).forEach(Work::stop);
         running.forEach(worker -> worker.interpreter().stopAll());
         Worker.join(running, stopper.grace().plusSeconds(1));
+        stopper.close();
     }
 }

@@ -2,15 +2,23 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyResult;
 import java.time.Duration;
+import java.util.concurrent.DelayQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops what a pool's workers have begun. Thread-safe. */
-final class Stopper {
+/**
+ * Stops what a pool's workers have begun, any number of bodies from one thread: a thousand threads for a thousand stops would
+ * take the processors from the very interpreter that has to hear them. Thread-safe.
+ */
+final class Stopper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stopper.class);
 
     private final Pool pool;
     private final Duration grace;
+    private final DelayQueue<Interruption> begun = new DelayQueue<>();
+    private @Nullable Thread thread;
+    private boolean closed;
 
     /**
      * @param grace how long a running body is interrupted before its thread is abandoned
@@ -27,22 +35,52 @@ final class Stopper {
     /** Runs something that blocks, as an interrupt does, and that no virtual thread can do. */
     void background(Runnable action) {
         Thread.ofPlatform()
-                .name("script-" + pool.language() + "-stop")
+                .name("script-" + pool.language() + "-background")
                 .daemon(true)
                 .start(action);
     }
 
     /** Stops what was begun; gives its worker up when that cannot be interrupted. Returns at once. */
-    void stop(Work work) {
-        background(() -> interrupt(work));
-    }
-
-    private void interrupt(Work work) {
+    synchronized void stop(Work work) {
         Worker worker = work.worker();
-        if (worker == null || new Interruption(worker.interpreter(), work, grace).succeeds()) {
+        if (worker == null) {
             return;
         }
-        if (worker.interpreter().isOn(work)) {
+        begun.add(new Interruption(work, worker.interpreter(), grace));
+        if (thread == null && !closed) {
+            thread = Thread.ofPlatform()
+                    .name("script-" + pool.language() + "-stop")
+                    .daemon(true)
+                    .start(this::run);
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                step(begun.take());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Nothing is left to stop.");
+        }
+    }
+
+    private void step(Interruption interruption) {
+        try {
+            if (!interruption.isOver()) {
+                interruption.tryOnce(this::background);
+                begun.add(interruption);
+            } else if (interruption.work().isStopping()) {
+                giveUp(interruption.work());
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("Stopping {} failed.", interruption.work().tag().logger().getName(), e);
+        }
+    }
+
+    private void giveUp(Work work) {
+        Worker worker = work.worker();
+        if (worker != null && worker.interpreter().isOn(work)) {
             abandon(worker, work);
         } else {
             work.end();
@@ -67,5 +105,14 @@ final class Stopper {
                 .endAll("Another body held the worker on which it waited and could not be interrupted; the worker was"
                         + " abandoned.");
         background(worker.interpreter()::close);
+    }
+
+    /** Ends its thread: nothing runs any more that it could stop. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 }

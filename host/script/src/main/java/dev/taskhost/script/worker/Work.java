@@ -1,9 +1,8 @@
 package dev.taskhost.script.worker;
 
+import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,12 +16,6 @@ import org.slf4j.LoggerFactory;
  * the worker that did it, {@link #stop()} while it was queued, or the pool that gave a stuck worker up. Thread-safe.
  */
 final class Work implements RunningBody {
-    /** What is done inside the interpreter. */
-    interface Step {
-        /** Its result; empty when it goes on as a body that waits. */
-        Optional<BodyResult> run(Guest guest, long id, StopSignal stop);
-    }
-
     private enum State {
         QUEUED,
         RUNNING,
@@ -34,26 +27,18 @@ final class Work implements RunningBody {
     private static final AtomicLong IDS = new AtomicLong();
 
     private final Pool pool;
-    private final LogTag tag;
-    private final String function;
-    private final Step step;
+    private final Request request;
     private final Consumer<BodyResult> done;
     private final long id = IDS.incrementAndGet();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
     private final AtomicBoolean delivered = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final StopSignal signal = new StopSignal();
     private final long queuedAt = System.nanoTime();
     private volatile @Nullable Worker worker;
 
-    /**
-     * @param function whose manner is looked up and learned; empty when it runs nothing that could wait
-     */
-    Work(Pool pool, LogTag tag, String function, Step step, Consumer<BodyResult> done) {
+    Work(Pool pool, Request request, Consumer<BodyResult> done) {
         this.pool = pool;
-        this.tag = tag;
-        this.function = function;
-        this.step = step;
+        this.request = request;
         this.done = done;
     }
 
@@ -62,16 +47,21 @@ final class Work implements RunningBody {
         return id;
     }
 
+    Request request() {
+        return request;
+    }
+
     LogTag tag() {
-        return tag;
+        return request.tag();
     }
 
     String function() {
-        return function;
+        return request.function();
     }
 
-    Step step() {
-        return step;
+    /** Lower goes first. */
+    long rank() {
+        return BodyCall.rank(queuedAt, request.priority());
     }
 
     /** By {@link System#nanoTime}. */
@@ -81,11 +71,6 @@ final class Work implements RunningBody {
 
     StopSignal signal() {
         return signal;
-    }
-
-    /** Down once it has ended. */
-    CountDownLatch ended() {
-        return ended;
     }
 
     /** Who does it; null while it is queued. */
@@ -116,7 +101,6 @@ final class Work implements RunningBody {
     /** Ends it: nothing of it runs in the interpreter any more, or what does is given up. */
     void end() {
         state.set(State.ENDED);
-        ended.countDown();
     }
 
     /** Whether a stop was asked for while it ran and it has not ended yet. */
@@ -126,7 +110,7 @@ final class Work implements RunningBody {
 
     /** It never enters the queue. */
     void refuse(String reason) {
-        Thread.startVirtualThread(() -> deliver(new BodyResult.NotCallable(reason)));
+        Thread.startVirtualThread(() -> deliver(new BodyResult.Failed(reason)));
     }
 
     /** Hands the result over, unless that has happened. */
@@ -139,7 +123,7 @@ final class Work implements RunningBody {
         } catch (RuntimeException | Error e) {
             LOG.error(
                     "The listener of {} failed on the result {}; the result is lost.",
-                    tag.logger().getName(),
+                    tag().logger().getName(),
                     result,
                     e);
         }

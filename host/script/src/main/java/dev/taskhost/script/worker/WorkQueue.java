@@ -1,17 +1,23 @@
 package dev.taskhost.script.worker;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for a worker, oldest first, in two lines: for a worker of one's own, and for one that many share. Confined to its pool's lock. */
+/**
+ * What waits for a worker, in order of {@link Work#rank}, in two lines: for a worker of one's own, and for one that many share.
+ * Confined to its pool's lock.
+ */
 final class WorkQueue {
+    private static final Comparator<Work> ORDER =
+            Comparator.comparingLong(Work::rank).thenComparingLong(Work::id);
+
     private final Habits habits = new Habits();
-    private final Deque<Work> own = new ArrayDeque<>();
-    private final Deque<Work> shared = new ArrayDeque<>();
+    private final NavigableSet<Work> own = new TreeSet<>(ORDER);
+    private final NavigableSet<Work> shared = new TreeSet<>(ORDER);
 
     Habits habits() {
         return habits;
@@ -22,7 +28,7 @@ final class WorkQueue {
     }
 
     private boolean sharing(Work work) {
-        return habits.of(work.function()) == Manner.WAITS;
+        return !work.request().fresh() && habits.of(work.request().function()) == Manner.WAITS;
     }
 
     int size() {
@@ -37,14 +43,18 @@ final class WorkQueue {
         return !shared.isEmpty();
     }
 
-    /** The one that has waited longest; null when there is none. */
+    /** The one whose turn it is next; null when there is none. */
     @Nullable
     Work head() {
-        return own.isEmpty() || isOlder(shared.peek(), own.peek()) ? shared.peek() : own.peek();
+        return sharedIsFirst() ? first(shared) : first(own);
     }
 
-    private static boolean isOlder(@Nullable Work a, @Nullable Work b) {
-        return a != null && b != null && a.queuedAt() - b.queuedAt() < 0;
+    private boolean sharedIsFirst() {
+        return own.isEmpty() || (!shared.isEmpty() && ORDER.compare(shared.first(), own.first()) < 0);
+    }
+
+    private static @Nullable Work first(NavigableSet<Work> line) {
+        return line.isEmpty() ? null : line.first();
     }
 
     /**
@@ -54,7 +64,7 @@ final class WorkQueue {
      */
     @Nullable
     Work forOwn(boolean all) {
-        return all && (own.isEmpty() || isOlder(shared.peek(), own.peek())) ? shared.poll() : own.poll();
+        return all && sharedIsFirst() ? shared.pollFirst() : own.pollFirst();
     }
 
     /**
@@ -64,12 +74,12 @@ final class WorkQueue {
      */
     @Nullable
     Work forShared(boolean unknown) {
-        Work next = shared.poll();
-        if (next == null && unknown) {
-            Work head = own.peek();
-            return head != null && habits.of(head.function()) == Manner.UNKNOWN ? own.poll() : null;
-        }
-        return next;
+        Work next = shared.pollFirst();
+        return next == null && unknown && !own.isEmpty() && isUnknown(own.first()) ? own.pollFirst() : next;
+    }
+
+    private boolean isUnknown(Work work) {
+        return !work.request().fresh() && habits.of(work.request().function()) == Manner.UNKNOWN;
     }
 
     void remove(Work work) {
@@ -84,14 +94,12 @@ final class WorkQueue {
         move(shared, own, function, false);
     }
 
-    private void move(Deque<Work> from, Deque<Work> to, String function, boolean sharing) {
-        for (Iterator<Work> all = from.iterator(); all.hasNext(); ) {
-            Work work = all.next();
-            if (work.function().equals(function) && sharing(work) == sharing) {
-                all.remove();
-                to.add(work);
-            }
-        }
+    private void move(NavigableSet<Work> from, NavigableSet<Work> to, String function, boolean sharing) {
+        List<Work> moving = from.stream()
+                .filter(work -> work.request().function().equals(function) && sharing(work) == sharing)
+                .toList();
+        from.removeAll(moving);
+        to.addAll(moving);
     }
 
     List<Work> all() {

@@ -95,6 +95,7 @@ final class Worker implements Runnable {
     }
 
     private boolean next() {
+        interpreter.endThreads();
         switch (pool.take(this)) {
             case Turn.Serve(Work work) -> serve(work);
             case Turn.Attend() -> interpreter.attend();
@@ -121,7 +122,8 @@ final class Worker implements Runnable {
     private void serve(Work work) {
         Guest open;
         try {
-            open = interpreter.open(); // still queued meanwhile, so a stop is answered at once
+            // It is still queued meanwhile, so a stop is answered at once.
+            open = work.request().fresh() ? interpreter.openFresh() : interpreter.open();
         } catch (RuntimeException | Error e) {
             LOG.error("A {} worker could not open its interpreter.", pool.language(), e);
             if (work.begin(this)) {

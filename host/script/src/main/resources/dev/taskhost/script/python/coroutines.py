@@ -6,6 +6,7 @@
 def _taskhost_coroutines(host, runs):
     import sys
     import _thread
+    from _contextvars import copy_context
 
     # A coroutine is sent None until it ends. Only one that suspends needs asyncio's loop: then it goes on as a task
     # of the worker's loop. If it imports asyncio on the way, that task exists from the import on, so that the running
@@ -19,6 +20,7 @@ def _taskhost_coroutines(host, runs):
         waker = False  # whether a thread listens for the host while the loop listens to sockets
 
     waiting = {}  # id -> run, of those that go on in turns
+    threaded = set()  # runs that had threads at work when they ended, by themselves or not
 
     def loop():
         if State.loop is None or State.loop.is_closed():
@@ -51,8 +53,28 @@ def _taskhost_coroutines(host, runs):
                 host.wake()
                 super()._write_to_self()
 
+            def run_in_executor(self, executor, func, *args):
+                run = runs.current.get()
+                if run is None:
+                    return super().run_in_executor(executor, func, *args)
+                context = copy_context()
+
+                def call():
+                    mark = object()
+                    run.threads.add(mark)
+                    try:
+                        return context.run(func, *args)
+                    finally:
+                        run.threads.discard(mark)
+
+                nobody = runs.current.set(None)  # a thread that is started for it is the pool's
+                try:
+                    return super().run_in_executor(executor, call)
+                finally:
+                    runs.current.reset(nobody)
+
         class Task(asyncio.Task):
-            """Tells the host whose step it is."""
+            """Knows whose it is."""
 
             def __init__(self, coroutine, **options):
                 context = options.get("context")
@@ -66,24 +88,57 @@ def _taskhost_coroutines(host, runs):
                 if run is None:
                     super()._Task__step(exc)
                 elif not run.dead:
-                    host.stepping(run.id)
-                    try:
-                        super()._Task__step(exc)
-                    finally:
-                        host.stepping(0)
+                    super()._Task__step(exc)
                     if self.done():
                         run.tasks.discard(self)
                         if self is run.task:
                             finish(run)
 
         made = Loop(Selector())
+        watch_steps(asyncio.events.Handle)
         made.set_task_factory(lambda loop, coroutine, **options: Task(coroutine, loop=loop, **options))
         return made
+
+    def watch_steps(handle):
+        """Each callback of the loop tells the host whose step it is; one of a dead run is not called."""
+        plain = handle._run
+
+        def _run(self):
+            run = self._context.get(runs.current)
+            if run is None:
+                plain(self)
+            elif not run.dead:
+                host.stepping(run.id)
+                try:
+                    plain(self)
+                except (SystemExit, KeyboardInterrupt):
+                    pass  # its task has it, as its result; the loop is not this body's to end
+                finally:
+                    host.stepping(0)
+
+        if not hasattr(handle, "_taskhost"):
+            handle._run, handle._taskhost = _run, True
 
     def listen():
         """On a thread of its own, while the loop listens to sockets: the host wants the worker."""
         while host.listen():
             State.loop.call_soon_threadsafe(State.loop.stop)
+
+    def threads():
+        """Whose threads are at work, of those that have ended: N nobody's, S those of stopped bodies, O of others as well."""
+        for run in [run for run in threaded if not run.threads]:
+            threaded.discard(run)
+        if not threaded:
+            return "N"
+        others = any(run.threads for run in waiting.values()) or any(run.stood is None and not run.dead for run in threaded)
+        return "O" if others else "S"
+
+    def threads_ended():
+        """All threads but the worker's own were interrupted."""
+        threaded.clear()
+        State.waker = False
+        if State.loop is not None:
+            State.loop._default_executor = None  # it believes that its threads are there
 
     class Resume:
         """Goes on with a coroutine that has yielded already; like `yield from`, entered in the middle."""
@@ -214,6 +269,7 @@ def _taskhost_coroutines(host, runs):
     def finish(run):
         """Its task has ended."""
         if waiting.pop(run.id, None) is not None:
+            left(run)
             runs.ended(run)
         if not waiting and State.loop is not None:
             State.loop.stop()
@@ -235,6 +291,11 @@ def _taskhost_coroutines(host, runs):
         run.dead = True
         waiting.pop(run.id, None)
         run.tasks.clear()
+        left(run)
+
+    def left(run):
+        if run.threads:
+            threaded.add(run)
 
     def recover(id):
         """An interrupt went through the loop in a step of this run; gives where that stood."""
@@ -264,7 +325,7 @@ def _taskhost_coroutines(host, runs):
             at = getattr(at, "cr_await", None) or getattr(at, "gi_yieldfrom", None)
         return "\n".join(lines)
 
-    return drive, turn, cancel, recover, where
+    return drive, turn, cancel, recover, left, threads, threads_ended
 
 
 _taskhost_coroutines

@@ -181,9 +181,12 @@ def _taskhost_driver(root, here, host, output, coroutines):
     def call(id, path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, *args):
         run = runs.Run(id)
         try:
-            return copy_context().run(
+            said = copy_context().run(
                 call_within, run, path, asyncio_wanted, name, task_key, execution_id, trace_id, extra, args
             )
+            if said != "P":
+                left(run)
+            return said
         finally:
             runs.flush(run)
 
@@ -256,7 +259,7 @@ def _taskhost_driver(root, here, host, output, coroutines):
 
     runs = output(host)
     runs.ended = ended
-    drive, turn, cancel, recover, where = coroutines(host, runs)
+    drive, turn, cancel, recover, left, threads, threads_ended = coroutines(host, runs)
 
     async def nothing():
         return {"warm": [1, "a"]}
@@ -264,7 +267,7 @@ def _taskhost_driver(root, here, host, output, coroutines):
     warm = runs.Run(0)
     drive(warm, nothing())
     answer(warm)  # the first call finds its way trodden
-    return call, check, parse, turn, cancel, recover, rehearse
+    return call, check, parse, turn, cancel, recover, rehearse, threads, threads_ended
 
 
 _taskhost_driver

@@ -26,6 +26,7 @@ def _taskhost_output(host):
             self.stood = None  # where it stood when it was asked to stop
             self.dead = False  # never goes on
             self.quiet = False  # what it prints goes nowhere
+            self.threads = set()  # one thing for each thread of its own that is at work
 
     class Runs:
         current = ContextVar("taskhost_run", default=None)
@@ -104,9 +105,22 @@ def _taskhost_output(host):
     begin = _thread.start_new_thread
 
     def start_new_thread(function, args, kwargs={}):
-        if current.get() is None:
+        run = current.get()
+        if run is None:
             return begin(function, args, kwargs)
-        return begin(copy_context().run, (function, *args), kwargs)
+        mark = object()
+        run.threads.add(mark)
+        try:
+            return begin(copy_context().run, (thread, run, mark, function, args, kwargs))
+        except BaseException:
+            run.threads.discard(mark)
+            raise
+
+    def thread(run, mark, function, args, kwargs):
+        try:
+            function(*args, **kwargs)
+        finally:
+            run.threads.discard(mark)
 
     _thread.start_new_thread = start_new_thread
     threading = sys.modules.get("threading")

@@ -4,6 +4,7 @@ import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,11 @@ public final class TestBodies implements BodySource {
         @Override
         public CompletableFuture<String> check() {
             return CompletableFuture.completedFuture(problem);
+        }
+
+        @Override
+        public boolean offers(Isolation isolation) {
+            return isolation == Isolation.SHARED;
         }
 
         @Override

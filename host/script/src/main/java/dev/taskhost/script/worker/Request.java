@@ -1,0 +1,40 @@
+package dev.taskhost.script.worker;
+
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
+import java.util.Optional;
+
+/**
+ * What a worker is asked to do. Immutable.
+ *
+ * @param tag whose output is what it prints
+ * @param function whose manner is looked up and learned; empty when it runs nothing that could wait
+ * @param priority as {@link BodyCall#priority}
+ * @param fresh whether it wants an interpreter in which no script was ever loaded, and which nobody uses after it
+ * @param urgent whether another worker may be started for it
+ * @param step what is done inside the interpreter
+ */
+record Request(LogTag tag, String function, int priority, boolean fresh, boolean urgent, Step step) {
+    /** What is done inside the interpreter. */
+    interface Step {
+        /** Its result; empty when it goes on as a body that waits. */
+        Optional<BodyResult> run(Guest guest, long id, StopSignal stop);
+    }
+
+    /** The call of a body. */
+    static Request call(Target target, BodyCall call) {
+        return new Request(
+                LogTag.of(call),
+                target.name(),
+                call.priority(),
+                call.isolation() == Isolation.FRESH,
+                true,
+                (guest, id, stop) -> guest.call(id, target, call));
+    }
+
+    /** Something that has an end and is done when a worker has the time, or at once where it is urgent. */
+    static Request of(LogTag tag, boolean urgent, Step step) {
+        return new Request(tag, "", 0, false, urgent, step);
+    }
+}
