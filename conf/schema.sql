@@ -113,6 +113,8 @@ CREATE TABLE IF NOT EXISTS `task_node` (
   `offset_ms` bigint NOT NULL DEFAULT 0 COMMENT 'by how much its clock is ahead of that of the database',
   `uncertainty_ms` bigint NOT NULL DEFAULT 0 COMMENT 'how wrong that may be',
   `running` int NOT NULL DEFAULT 0 COMMENT 'executions under way',
+  `waiting` int NOT NULL DEFAULT 0 COMMENT 'those of them that wait for a worker',
+  `abandoned` int NOT NULL DEFAULT 0 COMMENT 'threads that could not be stopped',
   PRIMARY KEY (`node`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
 

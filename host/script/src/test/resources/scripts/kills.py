@@ -57,10 +57,7 @@ async def awaits(task_key, **kwargs):
 
 async def awaits_a_process(task_key, marker, **kwargs):
     print("in")
-    process = await asyncio.create_subprocess_exec("sh", "-c", f"sleep 3600 & echo $! > {marker}; wait")
-    while not os.path.exists(marker) or not open(marker).read().endswith("\n"):
-        await asyncio.sleep(0.01)
-    print("started")
+    process = await asyncio.create_subprocess_exec("sh", "-c", f"sleep 3600 & echo $! > {marker}; echo started; wait")
     await process.wait()
 
 

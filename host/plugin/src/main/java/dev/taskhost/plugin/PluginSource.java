@@ -3,6 +3,7 @@ package dev.taskhost.plugin;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource;
+import dev.taskhost.core.body.Load;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.plugin.call.CallThreads;
 import dev.taskhost.plugin.call.Callee;
@@ -121,6 +122,11 @@ public final class PluginSource implements BodySource, AutoCloseable {
     /** How many plugin executions wait for a worker. */
     public int waiting() {
         return threads.waiting();
+    }
+
+    @Override
+    public Load load() {
+        return new Load(waiting(), abandoned());
     }
 
     /** Whether a call would begin soon. */

@@ -2,6 +2,7 @@ package dev.taskhost.script;
 
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodySource;
+import dev.taskhost.core.body.Load;
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Language;
@@ -157,9 +158,9 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return pools.values().stream().mapToInt(Pool::abandoned).sum();
     }
 
-    /** Calls that wait for a worker. */
-    public int queued() {
-        return pools.values().stream().mapToInt(Pool::queued).sum();
+    @Override
+    public Load load() {
+        return new Load(pools.values().stream().mapToInt(Pool::queued).sum(), abandoned());
     }
 
     /**

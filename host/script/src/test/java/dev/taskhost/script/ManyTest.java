@@ -155,6 +155,13 @@ class ManyTest {
     }
 
     @Test
+    void aChildTaskThatExitsEndsNobodyElse() throws Exception {
+        Call waits = new Call("many.careful", "waits").awaitLine();
+        assertThat(new Call("kills.child_exits", "exits").json()).isEqualTo("\"exit 3\"");
+        assertThat(waits.result).isNotDone();
+    }
+
+    @Test
     void socketsDoNotHoldUpWhatComesNext() throws Exception {
         Call listens = new Call("many.listens", "listens").awaitLine();
         for (int i = 0; i < 5; i++) {

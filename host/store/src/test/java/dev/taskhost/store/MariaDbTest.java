@@ -3,6 +3,7 @@ package dev.taskhost.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhost.core.body.Load;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Ledger.End;
@@ -167,6 +168,16 @@ class MariaDbTest {
     }
 
     @Test
+    void aColumnThatOurOwnTableLacksIsAdded() throws Exception {
+        try (JdbcStore store = open("root", "")) {
+            store.prepare();
+            execute("ALTER TABLE task_node DROP COLUMN waiting, DROP COLUMN abandoned");
+            assertThat(store.prepare()).containsExactly("Added to task_node: waiting, abandoned.");
+            assertThat(store.prepare()).isEmpty();
+        }
+    }
+
+    @Test
     void aConnectionCutByTheServerIsReplaced() throws Exception {
         try (JdbcStore store = open("root", "")) {
             store.prepare();
@@ -177,7 +188,7 @@ class MariaDbTest {
                     st.execute("KILL CONNECTION " + id);
                 }
             }
-            assertThat(store.nodes().heartbeat(lease, new Report(0, 0, 0))).isTrue();
+            assertThat(store.nodes().heartbeat(lease, new Report(0, 0, 0, Load.NONE))).isTrue();
         }
     }
 

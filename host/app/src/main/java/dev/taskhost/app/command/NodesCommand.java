@@ -64,7 +64,7 @@ public final class NodesCommand implements Callable<Integer> {
 
     private static TextTable table(List<Row> rows, Duration heartbeat, Duration deadAfter, ZoneId zone) {
         TextTable table = new TextTable(
-                List.of("HOST", "STATE", "HEARTBEAT", "RUNNING", "CLOCK", "VERSION", "PROCESS", "SINCE", "NOTE"));
+                List.of("HOST", "STATE", "HEARTBEAT", "RUNNING", "WAITING", "CLOCK", "VERSION", "PROCESS", "SINCE", "NOTE"));
         for (Row row : rows) {
             String state = state(row, heartbeat, deadAfter);
             boolean live = row.state().equals("live");
@@ -73,6 +73,7 @@ public final class NodesCommand implements Callable<Integer> {
                     state,
                     Times.between(0L, Long.valueOf(Math.max(0, row.silentMillis()))) + " ago",
                     live ? Integer.toString(row.report().running()) : "-",
+                    live ? Integer.toString(row.report().load().waiting()) : "-",
                     live ? clock(row) : "-",
                     row.node().version().isEmpty() ? "-" : row.node().version(),
                     row.node().pid() == 0
@@ -108,6 +109,11 @@ public final class NodesCommand implements Callable<Integer> {
         if (row.state().equals("live") && Math.abs(row.report().offsetMillis()) > CLOCK_LIMIT.toMillis()) {
             notes.add("its clock is more than a minute off; does it have a time service (NTP)?");
         }
+        int abandoned = row.report().load().abandoned();
+        if (row.state().equals("live") && abandoned > 0) {
+            notes.add(abandoned + (abandoned == 1 ? " thread" : " threads")
+                    + " of tasks could not be stopped and still use the process; its log names them.");
+        }
         return String.join(" ", notes);
     }
 
@@ -118,6 +124,8 @@ public final class NodesCommand implements Callable<Integer> {
         object.put("silent_ms", row.silentMillis());
         object.put("started_at", Times.iso(row.startedAt()));
         object.put("running", row.report().running());
+        object.put("waiting", row.report().load().waiting());
+        object.put("abandoned", row.report().load().abandoned());
         object.put("clock_offset_ms", row.report().offsetMillis());
         object.put("clock_uncertainty_ms", row.report().uncertaintyMillis());
         object.put("version", row.node().version());

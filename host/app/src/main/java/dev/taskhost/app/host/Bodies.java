@@ -83,7 +83,7 @@ public final class Bodies implements AutoCloseable {
 
     /** How many threads nothing could stop, and which were given up. */
     int abandoned() {
-        return scripts.abandoned() + plugins.abandoned();
+        return lookup.load().abandoned();
     }
 
     /** Looks every second whether there are more of them than that, until there are: then it calls, once. */

@@ -22,6 +22,11 @@ public final class BodyLookup {
         return sources.stream().mapToLong(BodySource::generation).sum();
     }
 
+    /** What the workers of all are at. */
+    public Load load() {
+        return sources.stream().map(BodySource::load).reduce(Load.NONE, Load::plus);
+    }
+
     /** How many names are known. */
     public int size() {
         return sources.stream().mapToInt(source -> source.knownNames().size()).sum();

@@ -22,6 +22,9 @@ public interface BodySource {
     /** Counts up whenever {@link #find} may answer differently than before. */
     long generation();
 
+    /** What its workers are at. */
+    Load load();
+
     /** One meaning of a name. The lowest rank wins; two of the same rank are ambiguous. */
     record Candidate(Rank rank, Body body) {}
 

@@ -1,5 +1,6 @@
 package dev.taskhost.core.engine;
 
+import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Availability.Part;
 import dev.taskhost.core.engine.ClockSync.Measurement;
 import dev.taskhost.core.engine.Inbox.Message.Hosts;
@@ -19,6 +20,7 @@ final class Heartbeat {
     private static final int FREE_EVERY = 20;
 
     private final Nodes nodes;
+    private final BodyLookup bodies;
     private final LeaseHolder lease;
     private final ClockSync clockSync;
     private final Inbox inbox;
@@ -34,6 +36,7 @@ final class Heartbeat {
      */
     Heartbeat(EngineParts parts, IntSupplier running) {
         this.nodes = parts.stores().nodes();
+        this.bodies = parts.bodies();
         this.lease = parts.lease();
         this.clockSync = parts.clockSync();
         this.inbox = parts.inbox();
@@ -72,6 +75,6 @@ final class Heartbeat {
     }
 
     private Report report(Measurement clocks) {
-        return new Report(clocks.offset().toMillis(), clocks.uncertainty().toMillis(), running.getAsInt());
+        return new Report(clocks.offset().toMillis(), clocks.uncertainty().toMillis(), running.getAsInt(), bodies.load());
     }
 }

@@ -1,5 +1,6 @@
 package dev.taskhost.core.store;
 
+import dev.taskhost.core.body.Load;
 import java.time.Duration;
 import java.util.List;
 
@@ -58,8 +59,9 @@ public interface Nodes {
      * @param offsetMillis by how much its clock is ahead of the database's
      * @param uncertaintyMillis how wrong that may be: half the time it took to ask
      * @param running how many executions are claimed or run
+     * @param load of its workers
      */
-    record Report(long offsetMillis, long uncertaintyMillis, int running) {}
+    record Report(long offsetMillis, long uncertaintyMillis, int running, Load load) {}
 
     /**
      * A host.

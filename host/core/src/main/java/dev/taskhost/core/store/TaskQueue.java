@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TaskQueue {
     /**
-     * Entries due by an instant, oldest first; those whose task an execution of ours holds come last.
+     * Entries due by an instant, oldest first, the first few of each task; those whose task an execution of ours holds come last.
      *
      * @param until epoch milliseconds
      */

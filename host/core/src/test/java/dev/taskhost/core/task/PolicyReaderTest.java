@@ -2,6 +2,8 @@ package dev.taskhost.core.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhost.core.body.Isolation;
+import dev.taskhost.core.trigger.CronDialect;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,13 +19,16 @@ class PolicyReaderTest {
     @Test
     void readsEveryPolicyAndLeavesTheUsersKeysAlone() {
         TaskPolicy policy = PolicyReader.read(
-                "{\"timezone\":\"Asia/Shanghai\",\"kwargs\":{\"days\":7},\"misfire_grace\":5,\"timeout\":0.5,\"mine\":[]}",
+                "{\"timezone\":\"Asia/Shanghai\",\"kwargs\":{\"days\":7},\"misfire_grace\":5,\"timeout\":0.5,"
+                        + "\"priority\":-3,\"isolation\":\"fresh\",\"mine\":[]}",
                 problems);
         assertThat(problems).isEmpty();
         assertThat(policy.timezone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
         assertThat(policy.kwargs()).containsEntry("days", 7L);
         assertThat(policy.misfireGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(policy.timeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(policy.priority()).isEqualTo(-3);
+        assertThat(policy.isolation()).isEqualTo(Isolation.FRESH);
     }
 
     @Test
@@ -83,7 +88,10 @@ class PolicyReaderTest {
                 "{\"kwargs\":[1]}~extra.kwargs is [1]; it has to be an object",
                 "{\"kwargs\":{\"sub_task_id\":1}}~extra.kwargs may not hold sub_task_id",
                 "{\"timeout\":\"5\"}~extra.timeout is \"5\"; it has to be a number of seconds above 0",
-                "{\"timeout\":0}~extra.timeout is 0",
+                "{\"timeout\":-1}~extra.timeout is -1",
+                "{\"priority\":101}~extra.priority is 101; it has to be a whole number from -100 to 100",
+                "{\"priority\":\"high\"}~extra.priority is \"high\"; it has to be a whole number",
+                "{\"isolation\":\"process\"}~extra.isolation is \"process\"; it has to be one of \"shared\", \"fresh\"",
                 "{\"misfire_grace\":-1}~extra.misfire_grace is -1",
                 "{\"retry\":0}~extra.retry.max is 0; it has to be a whole number from 1 to 1000",
                 "{\"retry\":\"often\"}~extra.retry.max is \"often\"",
@@ -100,5 +108,14 @@ class PolicyReaderTest {
     void saysWhatIsWrong(String extra, String message) {
         PolicyReader.read(extra, problems);
         assertThat(problems).singleElement().asString().startsWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {"{}~PT1M", "{\"timeout\":0}~PT0S", "{\"timeout\":5}~PT5S"})
+    void theHostsTimeoutCountsWhereARowSaysNothing(String extra, Duration timeout) {
+        TaskDefaults defaults = new TaskDefaults(
+                ZoneId.of("UTC"), CronDialect.STANDARD, Duration.ofMinutes(1), Duration.ofMinutes(1), Keep.EVERYTHING);
+        TaskRow row = new TaskRow(1, "t", "", "f", "interval", "5", "", true, "ready", extra);
+        assertThat(TaskDefinition.read(row, defaults).timeout()).isEqualTo(timeout);
     }
 }

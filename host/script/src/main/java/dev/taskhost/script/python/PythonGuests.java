@@ -51,6 +51,7 @@ public final class PythonGuests implements GuestFactory {
                             DRIVER,
                             host.functions(),
                             driver(context, "output.py"),
+                            driver(context, "loop.py"),
                             driver(context, "coroutines.py"));
             return new PythonGuest(context, root, host, waiting, targets, driver);
         } catch (RuntimeException | Error e) {

@@ -46,6 +46,7 @@ final class Children implements ProcessHandler {
         }
         builder.environment().clear();
         builder.environment().putAll(command.getEnvironment());
+        new Mark(id).put(builder.environment());
         if (command.getDirectory() != null) {
             builder.directory(new File(command.getDirectory()));
         }
@@ -59,7 +60,7 @@ final class Children implements ProcessHandler {
         if (err && !command.isRedirectErrorStream()) {
             copy(process.getErrorStream(), id, true);
         }
-        return process;
+        return new CopiedProcess(process, out, err);
     }
 
     private void copy(InputStream from, long id, boolean error) {
@@ -75,11 +76,12 @@ final class Children implements ProcessHandler {
         });
     }
 
-    /** Ends what this body has started, and what that has started. */
+    /** Ends what this body has started, and what that has started; returns before the last of it has ended. */
     void kill(long id) {
         Set<Process> own = running.remove(id);
         if (own != null) {
             own.forEach(Children::killTree);
+            Thread.ofPlatform().daemon().name("script-process-end").start(new Mark(id)::kill);
         }
     }
 

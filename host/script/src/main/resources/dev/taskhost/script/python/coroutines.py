@@ -3,10 +3,9 @@
 # which frames of ours are told.
 
 
-def _taskhost_coroutines(host, runs):
+def _taskhost_coroutines(host, runs, loops):
     import sys
     import _thread
-    from _contextvars import copy_context
 
     # A coroutine is sent None until it ends. Only one that suspends needs asyncio's loop: then it goes on as a task
     # of the worker's loop. If it imports asyncio on the way, that task exists from the import on, so that the running
@@ -17,112 +16,15 @@ def _taskhost_coroutines(host, runs):
         thread = 0  # the thread that drives a coroutine by hand just now
         hand = None  # the run it drives
         run = None  # begun last
-        waker = False  # whether a thread listens for the host while the loop listens to sockets
 
     waiting = {}  # id -> run, of those that go on in turns
     threaded = set()  # runs that had threads at work when they ended, by themselves or not
 
     def loop():
         if State.loop is None or State.loop.is_closed():
-            State.loop = new_loop(sys.modules["asyncio"])
+            State.loop = loops(host, runs, finish)
             sys.modules["asyncio"].set_event_loop(State.loop)
         return State.loop
-
-    def new_loop(asyncio):
-        import selectors
-
-        class Selector(selectors.DefaultSelector):
-            """Waits in the host where there is no socket to listen to, so that the host can end the wait."""
-
-            def select(self, timeout=None):
-                wait = 3600.0 if timeout is None else max(0.0, timeout)
-                if len(self.get_map()) <= 1:  # the loop's own, for waking
-                    if host.wait(wait):
-                        State.loop.stop()
-                    return []
-                if host.wait(0.0):
-                    State.loop.stop()
-                    wait = 0.0
-                elif wait > 0.0 and not State.waker:
-                    State.waker = True
-                    _thread.start_new_thread(listen, ())
-                return super().select(wait)
-
-        class Loop(asyncio.SelectorEventLoop):
-            def _write_to_self(self):
-                host.wake()
-                super()._write_to_self()
-
-            def run_in_executor(self, executor, func, *args):
-                run = runs.current.get()
-                if run is None:
-                    return super().run_in_executor(executor, func, *args)
-                context = copy_context()
-
-                def call():
-                    mark = object()
-                    run.threads.add(mark)
-                    try:
-                        return context.run(func, *args)
-                    finally:
-                        run.threads.discard(mark)
-
-                nobody = runs.current.set(None)  # a thread that is started for it is the pool's
-                try:
-                    return super().run_in_executor(executor, call)
-                finally:
-                    runs.current.reset(nobody)
-
-        class Task(asyncio.Task):
-            """Knows whose it is."""
-
-            def __init__(self, coroutine, **options):
-                context = options.get("context")
-                self.run = context.get(runs.current) if context is not None else runs.current.get()
-                if self.run is not None:
-                    self.run.tasks.add(self)
-                super().__init__(coroutine, **options)
-
-            def _Task__step(self, exc=None):
-                run = self.run
-                if run is None:
-                    super()._Task__step(exc)
-                elif not run.dead:
-                    super()._Task__step(exc)
-                    if self.done():
-                        run.tasks.discard(self)
-                        if self is run.task:
-                            finish(run)
-
-        made = Loop(Selector())
-        watch_steps(asyncio.events.Handle)
-        made.set_task_factory(lambda loop, coroutine, **options: Task(coroutine, loop=loop, **options))
-        return made
-
-    def watch_steps(handle):
-        """Each callback of the loop tells the host whose step it is; one of a dead run is not called."""
-        plain = handle._run
-
-        def _run(self):
-            run = self._context.get(runs.current)
-            if run is None:
-                plain(self)
-            elif not run.dead:
-                host.stepping(run.id)
-                try:
-                    plain(self)
-                except (SystemExit, KeyboardInterrupt):
-                    pass  # its task has it, as its result; the loop is not this body's to end
-                finally:
-                    host.stepping(0)
-
-        if not hasattr(handle, "_taskhost"):
-            handle._run, handle._taskhost = _run, True
-
-    def listen():
-        """On a thread of its own, while the loop listens to sockets: the host wants the worker."""
-        while host.listen():
-            State.loop.call_soon_threadsafe(State.loop.stop)
 
     def threads():
         """Whose threads are at work, of those that have ended: N nobody's, S those of stopped bodies, O of others as well."""
@@ -136,9 +38,8 @@ def _taskhost_coroutines(host, runs):
     def threads_ended():
         """All threads but the worker's own were interrupted."""
         threaded.clear()
-        State.waker = False
         if State.loop is not None:
-            State.loop._default_executor = None  # it believes that its threads are there
+            State.loop.threads_ended()
 
     class Resume:
         """Goes on with a coroutine that has yielded already; like `yield from`, entered in the middle."""

@@ -6,7 +6,7 @@
 # Nothing heavy is imported before a script does it: json, traceback and asyncio cost seconds in a cold JVM.
 
 
-def _taskhost_driver(root, here, host, output, coroutines):
+def _taskhost_driver(root, here, host, output, loops, coroutines):
     import sys
     import _json
     from _contextvars import ContextVar, copy_context
@@ -259,7 +259,7 @@ def _taskhost_driver(root, here, host, output, coroutines):
 
     runs = output(host)
     runs.ended = ended
-    drive, turn, cancel, recover, left, threads, threads_ended = coroutines(host, runs)
+    drive, turn, cancel, recover, left, threads, threads_ended = coroutines(host, runs, loops)
 
     async def nothing():
         return {"warm": [1, "a"]}

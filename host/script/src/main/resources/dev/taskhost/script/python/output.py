@@ -102,7 +102,7 @@ def _taskhost_output(host):
     sys.stderr = Stream(1, sys.stderr)
 
     # A thread that a body starts belongs to that body: it goes on in a copy of the starter's context.
-    begin = _thread.start_new_thread
+    begin = Runs.begin = _thread.start_new_thread
 
     def start_new_thread(function, args, kwargs={}):
         run = current.get()

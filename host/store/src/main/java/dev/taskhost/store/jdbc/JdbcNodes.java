@@ -1,5 +1,6 @@
 package dev.taskhost.store.jdbc;
 
+import dev.taskhost.core.body.Load;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.NodeTakenException;
@@ -52,7 +53,7 @@ public final class JdbcNodes implements Nodes {
             Bulk.execute(
                     c,
                     "UPDATE task_node SET epoch = ?, state = 'live', started_at = " + now + ", heartbeat_at = " + now
-                            + ", incarnation = ?, pid = ?, place = ?, version = ?, running = 0 WHERE node = ?",
+                            + ", incarnation = ?, pid = ?, place = ?, version = ?, running = 0, waiting = 0, abandoned = 0 WHERE node = ?",
                     epoch,
                     self.incarnation(),
                     self.pid(),
@@ -91,7 +92,7 @@ public final class JdbcNodes implements Nodes {
     @Override
     public boolean heartbeat(Lease lease, Report report) {
         String sql = "UPDATE task_node SET heartbeat_at = " + database.dialect().nowMillis()
-                + ", offset_ms = ?, uncertainty_ms = ?, running = ? WHERE node = ? AND epoch = ?";
+                + ", offset_ms = ?, uncertainty_ms = ?, running = ?, waiting = ?, abandoned = ? WHERE node = ? AND epoch = ?";
         return database.run(
                         "send a heartbeat",
                         c -> Bulk.execute(
@@ -100,6 +101,8 @@ public final class JdbcNodes implements Nodes {
                                 report.offsetMillis(),
                                 report.uncertaintyMillis(),
                                 report.running(),
+                                report.load().waiting(),
+                                report.load().abandoned(),
                                 lease.node(),
                                 lease.epoch()))
                 == 1;
@@ -108,7 +111,7 @@ public final class JdbcNodes implements Nodes {
     @Override
     public List<Row> list() {
         String sql = "SELECT state, started_at, " + database.dialect().nowMillis()
-                + " - heartbeat_at, offset_ms, uncertainty_ms, running, " + NODE_INFO
+                + " - heartbeat_at, offset_ms, uncertainty_ms, running, waiting, abandoned, " + NODE_INFO
                 + " FROM task_node ORDER BY node";
         return database.run(
                 "list the hosts",
@@ -116,11 +119,15 @@ public final class JdbcNodes implements Nodes {
                         c,
                         sql,
                         r -> new Row(
-                                readInfo(r, 7),
+                                readInfo(r, 9),
                                 r.getString(1),
                                 r.getLong(2),
                                 r.getLong(3),
-                                new Report(r.getLong(4), r.getLong(5), r.getInt(6)))));
+                                new Report(
+                                        r.getLong(4),
+                                        r.getLong(5),
+                                        r.getInt(6),
+                                        new Load(r.getInt(7), r.getInt(8))))));
     }
 
     private static NodeInfo readInfo(ResultSet r, int first) throws SQLException {

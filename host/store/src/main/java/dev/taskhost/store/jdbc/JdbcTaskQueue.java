@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the queue and the requests to stop. */
 public final class JdbcTaskQueue implements TaskQueue {
+    /** One of them can start; the others tell what comes after it. */
+    private static final int OF_A_TASK = 10;
+
+    /** Of each task only the first, or one with thousands would hide all others. */
     private static final String DUE =
-            "SELECT q.id, q.task_id, q.fire_at, q.attempt, q.due_at, q.cause, q.args, q.forced, t.is_valid, s.execution_id FROM task_queue q"
+            "SELECT q.id, q.task_id, q.fire_at, q.attempt, q.due_at, q.cause, q.args, q.forced, t.is_valid, s.execution_id"
+                    + " FROM (SELECT e.*, ROW_NUMBER() OVER (PARTITION BY e.task_id ORDER BY e.due_at, e.fire_at, e.id) AS place"
+                    + " FROM task_queue e WHERE e.due_at <= ?) q"
                     + " LEFT JOIN task t ON t.id = q.task_id LEFT JOIN task_schedule s ON s.task_id = q.task_id"
-                    + " WHERE q.due_at <= ? ORDER BY s.execution_id IS NOT NULL, q.due_at, q.id LIMIT ?";
+                    + " WHERE q.place <= " + OF_A_TASK
+                    + " ORDER BY s.execution_id IS NOT NULL, q.due_at, q.id LIMIT ?";
 
     private final Database database;
 

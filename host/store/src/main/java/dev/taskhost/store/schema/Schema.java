@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * Brings a database to the state the hosts need: makes the tables that are missing, and refuses, with what to do, where a
- * column or a right is. Tables that are there are never altered, but for an index that may be missing. Several hosts may do this at once.
+ * column or a right is. The team's tables are never altered, but for an index that may be missing; the hosts' own get the
+ * columns that a later version brings. Several hosts may do this at once.
  */
 public final class Schema {
     private final Database database;
@@ -46,15 +47,16 @@ public final class Schema {
 
     private List<String> prepare(Connection c) throws SQLException {
         Set<Table> missing = EnumSet.noneOf(Table.class);
+        List<String> done = new ArrayList<>();
         for (Table table : Table.values()) {
             Optional<Set<String>> columns = columns(c, table);
             if (columns.isEmpty()) {
                 missing.add(table);
             } else {
-                requireColumns(table, columns.get());
+                done.addAll(complete(c, table, columns.get()));
             }
         }
-        List<String> done = new ArrayList<>(missing.isEmpty() ? List.of() : create(c, missing));
+        done.addAll(missing.isEmpty() ? List.of() : create(c, missing));
         done.addAll(UpdateIndex.prepare(c, database.dialect()));
         for (Table table : Table.values()) {
             probe(c, table);
@@ -77,6 +79,37 @@ public final class Schema {
             }
             throw e;
         }
+    }
+
+    private List<String> complete(Connection c, Table table, Set<String> present) throws SQLException {
+        List<String> lacking =
+                table.columns().stream().filter(col -> !present.contains(col)).toList();
+        if (table.ofTheTeam() || lacking.isEmpty()) {
+            requireColumns(table, present);
+            return List.of();
+        }
+        List<String> done;
+        try {
+            done = OwnColumns.add(c, table, createOf(table), lacking);
+        } catch (SQLException e) {
+            if (Failure.of(e) == Failure.DENIED) {
+                requireColumns(table, present);
+            }
+            throw e;
+        }
+        requireColumns(table, columns(c, table).orElseThrow());
+        return done;
+    }
+
+    private String createOf(Table table) {
+        return script().stream()
+                .filter(statement -> makes(statement, table))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean makes(String statement, Table table) {
+        return statement.startsWith("CREATE TABLE IF NOT EXISTS `" + table.sqlName() + "`");
     }
 
     private void requireColumns(Table table, Set<String> present) {
@@ -102,8 +135,7 @@ public final class Schema {
         for (String statement : script()) {
             boolean wanted = statement.startsWith("INSERT")
                     ? samples
-                    : missing.stream()
-                            .anyMatch(t -> statement.startsWith("CREATE TABLE IF NOT EXISTS `" + t.sqlName() + "`"));
+                    : missing.stream().anyMatch(table -> makes(statement, table));
             if (wanted) {
                 execute(c, statement, missing);
             }

@@ -24,7 +24,8 @@ enum Table {
     TASK_NODE(
             "task_node",
             Rights.INSERT,
-            "node epoch state started_at heartbeat_at incarnation pid place version offset_ms uncertainty_ms running"),
+            "node epoch state started_at heartbeat_at incarnation pid place version offset_ms uncertainty_ms running"
+                    + " waiting abandoned"),
     TASK_CHORE("task_chore", Rights.INSERT, "chore node held_until due_at");
 
     /** Each includes the ones before it; SELECT always. */

@@ -26,6 +26,7 @@ public enum Failure {
     DUPLICATE(1062, 1586, 23505),
     NO_TABLE(1146, 42102, 42103, 42104),
     NO_COLUMN(1054, 42122),
+    COLUMN_EXISTS(1060, 42121),
     /** The account lacks a right. */
     DENIED(1044, 1142, 1143, 1227, 1370, 1410, 90096),
     /** Wrong user or password, or an account that may not log in. */

@@ -104,6 +104,8 @@ CREATE TABLE IF NOT EXISTS `task_node` (
   `offset_ms` bigint NOT NULL DEFAULT 0,
   `uncertainty_ms` bigint NOT NULL DEFAULT 0,
   `running` int NOT NULL DEFAULT 0,
+  `waiting` int NOT NULL DEFAULT 0,
+  `abandoned` int NOT NULL DEFAULT 0,
   PRIMARY KEY (`node`)
 );
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Load;
 import dev.taskhost.core.engine.SchedulerEvent.Ended;
 import dev.taskhost.core.engine.SchedulerEvent.Started;
 import java.time.Duration;
@@ -144,5 +145,24 @@ public abstract class LifeContract extends EngineFixture {
         assertThat(ask("SELECT COUNT(*) FROM execute_task WHERE status = 'success'"))
                 .isEqualTo("1000");
         assertThat(host.told(Ended.class)).hasSize(1_000);
+    }
+
+    @Test
+    void aCallIsToldItsPriorityAndWhatItMayMeet() {
+        insert("t", "quick", "date", "2026-11-22 10:00:05", "{\"priority\": 7}");
+        int bad = insert("bad", "quick", "date", "2026-11-22 10:00:05", "{\"isolation\": \"fresh\"}");
+        host("a").settle().settleAfter(Duration.ofSeconds(5));
+        assertThat(bodies.calls()).extracting(BodyCall::priority).containsExactly(7);
+        assertThat(statuses(bad)).containsExactly("rejected");
+        assertThat(newestExtra(bad)).contains("extra.isolation is ").contains("fresh").contains("cannot have");
+    }
+
+    @Test
+    void aHostTellsWhatWaitsAndWhatItCouldNotStop() {
+        bodies.load(new Load(3, 1));
+        host("a").settle().beat();
+        assertThat(store().nodes().list())
+                .extracting(row -> row.report().load())
+                .containsExactly(new Load(3, 1));
     }
 }

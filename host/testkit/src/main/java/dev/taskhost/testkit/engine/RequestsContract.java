@@ -13,6 +13,7 @@ import dev.taskhost.core.store.Requests.FireResult;
 import dev.taskhost.core.store.Requests.KillResult;
 import dev.taskhost.core.store.Requests.ResetResult;
 import dev.taskhost.testkit.store.StoreUnderTest;
+import dev.taskhost.core.store.TaskQueue.Entry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What people ask of running hosts. */
 public abstract class RequestsContract extends EngineFixture {
     private static final Duration FIVE = Duration.ofSeconds(5);
+    private static final String QUEUED =
+            "INSERT INTO task_queue (task_id, fire_at, attempt, due_at, cause) VALUES (?, ?, 1, ?, 'fire')";
     private static final Duration ALIVE = Duration.ofSeconds(15);
 
     /** Requests bear the database's time, which is not the test's. */
@@ -45,6 +48,20 @@ public abstract class RequestsContract extends EngineFixture {
         assertThat(run.cause()).isEqualTo(Cause.FIRE);
         assertThat(store.requests().waits(task, own.fireAt(), 1)).isFalse();
         assertThat(store.history().byId(run.executionId())).contains(run);
+    }
+
+    /** Each look is told of the first few of a task only, or thousands of one would hide the others. */
+    @Test
+    void aTaskWithManyWaitingLeavesTheOthersTheirTurn() {
+        int crowd = insert("crowd", "quick", "date", "2040-01-01 00:00:00");
+        int other = insert("other", "quick", "date", "2040-01-01 00:00:00");
+        for (int i = 0; i < 40; i++) {
+            execute(QUEUED, crowd, 1_000 + i, 1_000);
+        }
+        execute(QUEUED, other, 2_000, 2_000);
+        List<Entry> told = store().queue().due(clock.millis(), 20);
+        assertThat(told).extracting(entry -> entry.what().taskId()).hasSizeLessThan(20).contains(other);
+        assertThat(told.getFirst().what().fireAt()).isEqualTo(1_000);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.taskhost.testkit.engine;
 
+import dev.taskhost.core.body.Load;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
@@ -25,6 +26,7 @@ public final class TestBodies implements BodySource {
     private final List<BodyCall> calls = new ArrayList<>();
     private final AtomicLong generation = new AtomicLong(1);
     private volatile boolean busy;
+    private volatile Load load = Load.NONE;
 
     /** Adds a body that returns at once. */
     public void quick(String name, Function<BodyCall, BodyResult> function) {
@@ -85,6 +87,16 @@ public final class TestBodies implements BodySource {
     @Override
     public List<String> problems() {
         return List.of();
+    }
+
+    @Override
+    public Load load() {
+        return load;
+    }
+
+    /** What {@link #load} says from now on. */
+    public void load(Load now) {
+        load = now;
     }
 
     @Override

@@ -1,0 +1,58 @@
+package dev.taskhost.script.worker;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A mark in the environment of all processes of one body. Those whose parent has ended are nobody's descendants any more, but they
+ * still bear it: an environment is handed on (environ(7)). Linux shows it in {@code /proc/PID/environ} (proc_pid_environ(5));
+ * where there is no such file, only descendants are found. Immutable.
+ */
+record Mark(long id) {
+    private static final String NAME = "TASKHOST_BODY";
+
+    /** Unlike that of another host on this machine. */
+    private static final String HOST = UUID.randomUUID().toString();
+
+    private static final Path PROC = Path.of("/proc");
+
+    /** A process may start another one while the list is made. */
+    private static final int ROUNDS = 5;
+
+    private String value() {
+        return HOST + "-" + id;
+    }
+
+    /** Marks what is started with this environment. */
+    void put(Map<String, String> environment) {
+        environment.put(NAME, value());
+    }
+
+    /** Ends every process that bears it. */
+    void kill() {
+        List<ProcessHandle> marked = marked();
+        for (int round = 0; round < ROUNDS && !marked.isEmpty(); round++) {
+            marked.forEach(ProcessHandle::destroyForcibly);
+            marked = marked();
+        }
+    }
+
+    private List<ProcessHandle> marked() {
+        return ProcessHandle.allProcesses().filter(this::bears).toList();
+    }
+
+    private boolean bears(ProcessHandle process) {
+        Path environment = PROC.resolve(process.pid() + "/environ");
+        try {
+            String text = Files.isReadable(environment) ? Files.readString(environment, StandardCharsets.ISO_8859_1) : "";
+            return ("\0" + text).contains("\0" + NAME + "=" + value() + "\0");
+        } catch (IOException e) {
+            return false; // it has ended meanwhile, or is somebody else's
+        }
+    }
+}
