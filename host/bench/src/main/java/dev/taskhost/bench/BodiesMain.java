@@ -115,7 +115,12 @@ final class BodiesMain {
             median = nanos.get(nanos.size() / 2) / 1e3;
         }
         System.out.println(String.format(
-                Locale.ROOT, "  %-28s %,10.1f us, after %,d calls (%s)", name, median, calls, String.join(", ", before)));
+                Locale.ROOT,
+                "  %-28s %,10.1f us, after %,d calls (%s)",
+                name,
+                median,
+                calls,
+                String.join(", ", before)));
     }
 
     /** A thousand executions of {@code await asyncio.sleep(5)}, five times: from the first start to the last end. */

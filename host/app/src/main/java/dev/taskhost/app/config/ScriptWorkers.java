@@ -7,10 +7,10 @@ final class ScriptWorkers {
     private static final int LEAST_WANTED = 4;
     private static final int PER_PROCESSOR = 2;
 
-    /** What an idle Python worker keeps of the heap, and as much again for what runs in it; see docs/performance.md. */
+    /** An idle Python worker was measured at 3 to 14 MB; the rest is an allowance for what bodies hold. See docs/performance.md. */
     private static final long BYTES_EACH = 64L << 20;
 
-    /** The share of the heap that idle workers may have. */
+    /** The share of the heap that workers may have. */
     private static final int HEAP_SHARE = 4;
 
     private ScriptWorkers() {}
