@@ -9,6 +9,7 @@ import dev.taskhost.script.ScriptSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Calls script functions one after the other, and a thousand that wait at once; in a JVM of its own. */
 final class BodiesMain {
-    private static final String TRACE = "0123456789abcdef0123456789abcdef";
+    static final String TRACE = "0123456789abcdef0123456789abcdef";
 
     private final ScriptSource source;
     private final boolean quick;
@@ -47,7 +48,12 @@ final class BodiesMain {
             bench.median("python, async noop", "noop.quick", 20_000);
             bench.median("python, async, asyncio there", "waits.quick", 20_000);
             bench.median("javascript, noop", "idle", 50_000);
-            bench.median("python, compute", "work.compute", 400);
+            for (String part : List.of("compute", "integers", "dicts", "strings", "dumps", "loads")) {
+                bench.warm("python, " + part, part.equals("compute") ? "work.compute" : "parts." + part);
+            }
+        }
+        if (!quick) {
+            new IdleMemory(clock).print();
         }
         System.exit(0); // no thread of an interpreter holds it
     }
@@ -85,6 +91,36 @@ final class BodiesMain {
                 name,
                 warm[warm.length / 2] / 1e3,
                 warm[warm.length * 99 / 100] / 1e3));
+    }
+
+    /**
+     * Of the last of five stretches, and how the first four went: where a later one is no quicker than the one before, all is
+     * compiled. A stretch is 100 calls and 6 s at least, because compiling takes its time whatever the number of calls.
+     */
+    private void warm(String name, String function) throws Exception {
+        List<String> before = new ArrayList<>();
+        int calls = 0;
+        double median = 0;
+        for (int stretch = 0; stretch < 5; stretch++) {
+            long end = System.nanoTime() + (quick ? 0 : TimeUnit.SECONDS.toNanos(6));
+            List<Long> nanos = new ArrayList<>();
+            while (nanos.size() < (quick ? 2 : 100) || System.nanoTime() < end) {
+                nanos.add(once(function));
+            }
+            if (stretch > 0) {
+                before.add(String.format(Locale.ROOT, "%,.0f", median));
+            }
+            calls += stretch < 4 ? nanos.size() : 0;
+            Collections.sort(nanos);
+            median = nanos.get(nanos.size() / 2) / 1e3;
+        }
+        System.out.println(String.format(
+                Locale.ROOT,
+                "  %-28s %,10.1f us, after %,d calls (%s)",
+                name,
+                median,
+                calls,
+                String.join(", ", before)));
     }
 
     /** A thousand executions of {@code await asyncio.sleep(5)}, five times: from the first start to the last end. */

@@ -21,7 +21,7 @@ final class BodiesTrial {
 
     static void run(Path distribution, boolean quick) throws IOException, InterruptedException {
         Path scripts = Files.createTempDirectory("taskhost-bench-scripts");
-        for (String name : List.of("noop.py", "work.py", "waits.py", "idle.js")) {
+        for (String name : List.of("noop.py", "work.py", "parts.py", "waits.py", "idle.js")) {
             try (var in = BodiesTrial.class.getResourceAsStream("bodies/" + name)) {
                 if (in == null) {
                     throw new IllegalStateException(name + " is missing");
@@ -35,7 +35,9 @@ final class BodiesTrial {
         process("python3 -c pass", times, "python3", "-c", "pass");
         process("python3, asyncio", times, "python3", "-c", "import asyncio\nasyncio.run(asyncio.sleep(0))");
         process("node -e 0", times, "node", "-e", "0");
-        peer("python3, compute", scripts, quick);
+        for (String part : List.of("compute", "integers", "dicts", "strings", "dumps", "loads")) {
+            peer("python3, " + part, scripts, part, quick);
+        }
         Folders.delete(scripts);
     }
 
@@ -43,7 +45,14 @@ final class BodiesTrial {
         Path lib = distribution.resolve("lib");
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the launcher has them for a host, its memory options too: they decide how dear it is to allocate.
+                "-XX:MaxRAMPercentage=50",
                 "-XX:+UnlockExperimentalVMOptions",
+                "-XX:G1PeriodicGCInterval=20000",
+                "-XX:G1HeapRegionSize=1m",
+                "-XX:G1NewSizePercent=1",
+                "-XX:MinHeapFreeRatio=5",
+                "-XX:MaxHeapFreeRatio=15",
                 "-XX:+EnableJVMCI",
                 "--module-path",
                 lib.resolve("graal").toString(),
@@ -84,11 +93,16 @@ final class BodiesTrial {
         System.out.println(String.format(Locale.ROOT, "  %-28s %,10.0f us", name, nanos[times / 2] / 1e3));
     }
 
-    /** The same compute body by the system's Python. */
-    private static void peer(String name, Path scripts, boolean quick) throws IOException, InterruptedException {
-        List<String> line =
-                new ArrayList<>(List.of("python3", scripts.resolve("work.py").toString()));
+    /** The same compute body, or a part of it, by the system's Python. */
+    private static void peer(String name, Path scripts, String part, boolean quick)
+            throws IOException, InterruptedException {
+        boolean whole = part.equals("compute");
+        List<String> line = new ArrayList<>(List.of(
+                "python3", scripts.resolve(whole ? "work.py" : "parts.py").toString()));
         line.add(quick ? "3" : "30");
+        if (!whole) {
+            line.add(part);
+        }
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         await(process);

@@ -91,6 +91,14 @@ class PythonBodyTest {
     }
 
     @Test
+    void jsonNumbersAreReadQuicklyAndAsIntAndFloatReadThem() throws Exception {
+        assertThat(json("json_numbers.differ")).isEqualTo("[]");
+        assertThat(json("json_numbers.own")).isEqualTo("[\"i1\", \"f2.5\", {\"a\": \"i3\"}]");
+        assertThat(json("json_numbers.hooks")).isEqualTo("[[[\"a\", 1], [\"a\", 2.5]], \"object\", \"NaN\"]");
+        assertThat(json("json_numbers.quick")).isEqualTo("true");
+    }
+
+    @Test
     void asyncioIsThereWhenAScriptWantsIt() throws Exception {
         assertThat(json("a.aio.tools")).isEqualTo("[\"v\", [1, 2], true]");
         assertThat(json("a.aio.forgets")).isEqualTo("\"done\"");

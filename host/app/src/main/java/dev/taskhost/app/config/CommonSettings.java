@@ -99,7 +99,7 @@ public record CommonSettings(
     static CommonSettings read(Table top, Path home) {
         CommonSettings settings = new CommonSettings(
                 scheduler(top.table("scheduler")),
-                bodies(top.table("scripts"), home, "scripts", 4, 256),
+                bodies(top.table("scripts"), home, "scripts", ScriptWorkers.byDefault(), ScriptWorkers.MOST),
                 bodies(top.table("plugins"), home, "plugins", 32, 10_000),
                 http(top.table("http")),
                 folder(top.table("data"), home, "data"),

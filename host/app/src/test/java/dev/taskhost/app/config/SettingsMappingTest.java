@@ -45,7 +45,8 @@ class SettingsMappingTest {
                         Duration.ZERO,
                         8,
                         new Keep(10_000, 30)));
-        assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("scripts"), 4));
+        assertThat(common.scripts())
+                .isEqualTo(new CommonSettings.Bodies(home.resolve("scripts"), ScriptWorkers.byDefault()));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
         assertThat(common.data()).isEqualTo(home.resolve("data"));

@@ -1,0 +1,4 @@
+exports.hold = (key) => {
+  const end = Date.now() + 1000;
+  while (Date.now() < end);
+};

@@ -1,0 +1,5 @@
+import time
+
+
+def hold(task_key, **kwargs):
+    time.sleep(1)
