@@ -45,6 +45,7 @@ public final class PythonGuests implements GuestFactory {
         try {
             Map<Long, Target> targets = new HashMap<>();
             PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text), targets::remove);
+            driver(context, "json_numbers.py").executeVoid();
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),
