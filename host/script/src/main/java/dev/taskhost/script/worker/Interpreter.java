@@ -25,6 +25,7 @@ final class Interpreter implements Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
 
     private final Pool pool;
+    private final Allocations allocations;
     private final Output output = new Output();
     private final Stage stage = new Stage();
     private final Children children = new Children(this::whose, output);
@@ -37,8 +38,9 @@ final class Interpreter implements Waiting {
     private volatile boolean tainted;
     private volatile boolean held;
 
-    Interpreter(Pool pool) {
+    Interpreter(Pool pool, Allocations allocations) {
         this.pool = pool;
+        this.allocations = allocations;
     }
 
     /** Opens it unless it is open; a new one where the scripts have changed, but never while a body waits in the old one. */
@@ -76,6 +78,7 @@ final class Interpreter implements Waiting {
     void serve(Guest open, Work work) {
         current = work;
         output.begin(work.id(), work.tag());
+        allocations.begin(work.id());
         stepping(work.id());
         try {
             Optional<BodyResult> result = work.step().run(open, work.id(), work.signal());
@@ -98,8 +101,7 @@ final class Interpreter implements Waiting {
 
     private void leave() {
         current = null;
-        stage.enter(0);
-        output.on(0);
+        enter(0);
         tainted |= stage.takeHit() != 0;
         if (Thread.interrupted()) {
             LOG.debug("Cleared a left-over thread interrupt.");
@@ -138,13 +140,8 @@ final class Interpreter implements Waiting {
 
     private void broken(Throwable e) {
         LOG.error("A {} interpreter failed; its worker gets a new one.", pool.language(), e);
-        waiting().forEach(work -> ended(work.id(), failure(pool, e)));
+        waiting().forEach(work -> ended(work.id(), Trouble.ofInterpreter(pool.language(), e)));
         close();
-    }
-
-    static BodyResult failure(Pool pool, Throwable e) {
-        return new BodyResult.Failed("The " + pool.language() + " interpreter itself failed: " + e
-                + "\nThe host's log has the details; the worker gets a new interpreter.");
     }
 
     /** Whose doing it is what is done now; of a thread that a body started it is a guess where several bodies wait. */
@@ -161,6 +158,7 @@ final class Interpreter implements Waiting {
         }
         work.end();
         output.end(work.id());
+        allocations.end(work.id());
         work.deliver(result);
     }
 
@@ -190,6 +188,10 @@ final class Interpreter implements Waiting {
 
     Bell bell() {
         return bell;
+    }
+
+    Allocations allocations() {
+        return allocations;
     }
 
     /** Whether this is what it is at. */
@@ -264,7 +266,12 @@ final class Interpreter implements Waiting {
         if (before != null && isHeldFor(LONG_STEP)) {
             held |= pool.learn(before, habits -> habits.blocked(before.function())) == Manner.BLOCKS;
         }
+        enter(id);
+    }
+
+    private void enter(long id) {
         stage.enter(id);
+        allocations.enter(id);
         output.on(id);
     }
 

@@ -1,6 +1,7 @@
 package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.BodyThreads;
 import dev.taskhost.core.body.RunningBody;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -107,6 +108,12 @@ final class Work implements RunningBody {
         }
     }
 
+    @Override
+    public long allocatedBytes() {
+        Worker by = worker;
+        return by == null ? 0 : by.interpreter().allocations().of(id);
+    }
+
     /** Takes it out of the queue; false when it was stopped meanwhile. */
     boolean begin(Worker by) {
         worker = by; // before it begins: whoever stops it from then on must find this worker
@@ -142,6 +149,9 @@ final class Work implements RunningBody {
                     tag.logger().getName(),
                     result,
                     e);
+            if (e instanceof OutOfMemoryError) {
+                BodyThreads.ofHost(Thread.currentThread(), e);
+            }
         }
     }
 }
