@@ -34,10 +34,19 @@ final class HeapGuardThread {
     private static void run(HeapWatch watch, CountDownLatch ending) {
         try {
             do {
-                watch.look();
+                look(watch);
             } while (!ending.await(isHalfFull() ? OFTEN_MILLIS : SELDOM_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Others end the host when it is out of memory; this thread goes on, as it may be what helps. */
+    private static void look(HeapWatch watch) {
+        try {
+            watch.look();
+        } catch (OutOfMemoryError e) {
+            LOG.error("there was no memory to look at the heap; it is looked at again soon", e);
         }
     }
 

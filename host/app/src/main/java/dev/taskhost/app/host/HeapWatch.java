@@ -7,11 +7,14 @@ import java.util.function.LongSupplier;
 /**
  * Tells how full the heap is after its collections. After one of the young generation alone, what is used may be garbage of the
  * old one. So when that is above the limit the whole heap is collected, and what remains is in use; but this stops the process,
- * so it may take a twentieth of the time at most. Steps are for one thread.
+ * so it may take a fifth of the time at most; half of it while there is next to no garbage. Steps are for one thread.
  */
 final class HeapWatch {
-    private static final long COLLECT_EVERY_NANOS = 1_000_000_000;
-    private static final int SHARE = 20;
+    private static final long COLLECT_EVERY_NANOS = 250_000_000;
+    private static final int SHARE = 5;
+
+    /** Per cent of the heap: a collection that has freed less was of no use, and the next one may tell more soon. */
+    private static final int LITTLE_PERCENT = 5;
 
     private final Heap heap;
     private final long limit;
@@ -47,7 +50,7 @@ final class HeapWatch {
         }
         long used = heap.usedAfterLast();
         if (used > limit && nanoTime.getAsLong() - nextCollect >= 0) {
-            collect();
+            collect(used);
         } else {
             told.accept(new HeapReading(used, heap.max(), limit, false));
         }
@@ -63,11 +66,13 @@ final class HeapWatch {
         return true;
     }
 
-    private void collect() {
+    private void collect(long used) {
         long begin = nanoTime.getAsLong();
         heap.collect();
         long end = nanoTime.getAsLong();
-        nextCollect = end + Math.max(COLLECT_EVERY_NANOS, (end - begin) * SHARE);
+        boolean full = heap.fullCollections() != seenFull;
+        boolean little = full && used - heap.usedAfterLastFull() < heap.max() / 100 * LITTLE_PERCENT;
+        nextCollect = end + Math.max(COLLECT_EVERY_NANOS, (end - begin) * (little ? 1 : SHARE));
         seen = heap.collections();
         toldFull(); // unless the JVM was told to ignore the wish, or to collect beside the program
     }

@@ -236,7 +236,7 @@ final class Interpreter implements Waiting {
             return;
         }
         if (isOn(work)) {
-            if (since.compareTo(PATIENCE) > 0 && isHeldFor(PATIENCE)) {
+            if (isHeldFor(LONG_STEP) || (since.compareTo(PATIENCE) > 0 && isHeldFor(PATIENCE))) {
                 stage.interrupt(work.id(), () -> Interruption.send(open, work));
             }
         } else if (waiting.containsKey(work.id())) {
