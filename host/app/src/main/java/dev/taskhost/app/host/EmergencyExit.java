@@ -25,9 +25,10 @@ final class EmergencyExit implements Thread.UncaughtExceptionHandler, Consumer<S
     private static final Logger LOG = LoggerFactory.getLogger(EmergencyExit.class);
     private static final long LOG_MILLIS = 1_000;
     private static final String OURS = "taskhost-";
-    private static final String LAST = "the host has run out of memory, or lost one of its own threads to an error, and ends"
-            + " at once; its executions will be declared lost. Its supervisor should start it again, with more memory"
-            + " (JAVA_OPTS=-Xmx…) if that was what it lacked";
+    private static final String LAST =
+            "the host has run out of memory, or lost one of its own threads to an error, and ends"
+                    + " at once; its executions will be declared lost. Its supervisor should start it again, with more memory"
+                    + " (JAVA_OPTS=-Xmx…) if that was what it lacked";
 
     private final byte[] lastWords = ("taskhost: " + LAST + ".\n").getBytes(StandardCharsets.UTF_8);
     private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
@@ -57,7 +58,9 @@ final class EmergencyExit implements Thread.UncaughtExceptionHandler, Consumer<S
     @Override
     public void accept(SchedulerEvent event) {
         if (event instanceof SchedulerEvent.HeapExhausted exhausted) {
-            end("the heap", new OutOfMemoryError("the heap stays " + exhausted.reading().text()));
+            end(
+                    "the heap",
+                    new OutOfMemoryError("the heap stays " + exhausted.reading().text()));
         } else if (event instanceof SchedulerEvent.Fault fault && fault.isOutOfMemory()) {
             end(fault.what(), fault.cause());
         }

@@ -23,8 +23,9 @@ final class HeapGuardThread {
         }
         Optional<Heap> heap = JvmHeap.find();
         if (heap.isEmpty()) {
-            LOG.warn("this JVM's garbage collector is not known to taskhost, so no execution is ended when the heap gets full"
-                    + " (scheduler.heap_limit); G1, the serial and the parallel collector are");
+            LOG.warn(
+                    "this JVM's garbage collector is not known to taskhost, so no execution is ended when the heap gets full"
+                            + " (scheduler.heap_limit); G1, the serial and the parallel collector are");
             return;
         }
         HeapWatch watch = new HeapWatch(heap.get(), limitPercent, System::nanoTime, told);

@@ -106,8 +106,7 @@ public final class Host implements AutoCloseable {
         if (preparing.get()) {
             scheduling = true;
             scheduler.start();
-            HeapGuardThread.start(
-                    setup.configuration().common().scheduler().heapLimit(), scheduler::heap, over);
+            HeapGuardThread.start(setup.configuration().common().scheduler().heapLimit(), scheduler::heap, over);
         }
         over.await();
         return !failed;

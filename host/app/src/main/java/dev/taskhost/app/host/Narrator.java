@@ -115,7 +115,10 @@ public final class Narrator implements Consumer<SchedulerEvent> {
                         "{}. What tasks print is kept meanwhile, as far as there is memory for it, and it is tried again",
                         sentence(e.reason()));
             case HeapFull e -> heapFull(e);
-            case HeapExhausted e -> LOG.error("the heap stays {}, and nothing is left to end", e.reading().text());
+            case HeapExhausted e ->
+                LOG.error(
+                        "the heap stays {}, and nothing is left to end",
+                        e.reading().text());
             case Fault e -> LOG.error("a fault in the scheduler ({}); it goes on", e.what(), e.cause());
         }
     }

@@ -53,7 +53,8 @@ final class Greed {
      * @param least whoever has allocated less in all is left alone, as its end would not help
      */
     Optional<Choice> greediest(long now, Map<Long, Long> allocated, long least) {
-        Sample base = samples.stream().min(Comparator.comparingLong(Sample::used)).orElse(new Sample(now, 0, Map.of()));
+        Sample base =
+                samples.stream().min(Comparator.comparingLong(Sample::used)).orElse(new Sample(now, 0, Map.of()));
         long millis = Math.max(0, now - base.at);
         return allocated.entrySet().stream()
                 .filter(entry -> entry.getValue() >= least)

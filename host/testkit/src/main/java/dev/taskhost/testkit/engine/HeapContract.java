@@ -69,7 +69,9 @@ public abstract class HeapContract extends EngineFixture {
         after(1, full(233));
         assertThat(bodies.heldExecutions()).hasSize(1);
         host.heap(full(233));
-        assertThat(bodies.heldExecutions()).as("read before its memory was freed").hasSize(1);
+        assertThat(bodies.heldExecutions())
+                .as("read before its memory was freed")
+                .hasSize(1);
         after(1, full(233));
         assertThat(bodies.heldExecutions()).isEmpty();
     }
@@ -84,7 +86,9 @@ public abstract class HeapContract extends EngineFixture {
 
         assertThat(host.told(HeapExhausted.class)).hasSize(1);
         assertThat(host.told(HeapFull.class)).hasSize(1).allMatch(told -> told.ended() == null);
-        assertThat(bodies.heldExecutions()).as("who has allocated next to nothing is left alone").hasSize(2);
+        assertThat(bodies.heldExecutions())
+                .as("who has allocated next to nothing is left alone")
+                .hasSize(2);
     }
 
     @Test

@@ -38,9 +38,12 @@ public final class TestBodies implements BodySource {
 
     /** Adds a body that runs until it is stopped, and then fails by itself. */
     public void fails(String name, String error) {
-        put(new TestBody(name, "", (call, done) -> held.put(call.executionId(), stopped -> {
-            done.accept(new BodyResult.Failed(error));
-        })));
+        put(new TestBody(
+                name,
+                "",
+                (call, done) -> held.put(call.executionId(), stopped -> {
+                    done.accept(new BodyResult.Failed(error));
+                })));
     }
 
     /** Adds a body that is found but cannot be loaded. */
