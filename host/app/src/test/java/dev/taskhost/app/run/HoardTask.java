@@ -19,8 +19,8 @@ public final class HoardTask implements Task {
                     throw e;
                 }
             }
-            if (!stubborn && held.size() % 50 == 0) {
-                Thread.sleep(1); // some hundred megabytes a second
+            if (!stubborn && held.size() % 4 == 0) {
+                Thread.sleep(1); // some ten megabytes a second
             }
         }
         return held.size();
