@@ -2,6 +2,7 @@ package dev.taskhost.core;
 
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Engine;
+import dev.taskhost.core.engine.HeapReading;
 import dev.taskhost.core.engine.SafeEvents;
 import dev.taskhost.core.engine.SchedulerEvent;
 import dev.taskhost.core.engine.SchedulerSettings;
@@ -60,6 +61,11 @@ public final class Scheduler implements AutoCloseable {
         thread("taskhost-output", () -> repeat(engine::flushOutput, OUTPUT_EVERY));
         thread("taskhost-watch", this::watch);
         thread("taskhost-engine", this::run);
+    }
+
+    /** Tells how full this host's heap is, as {@link Engine#heap}. */
+    public void heap(HeapReading reading) {
+        engine.heap(reading);
     }
 
     /** Ends as {@link #drain} does. */

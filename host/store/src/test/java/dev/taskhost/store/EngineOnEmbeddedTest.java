@@ -1,6 +1,7 @@
 package dev.taskhost.store;
 
 import dev.taskhost.testkit.engine.ClocksContract;
+import dev.taskhost.testkit.engine.HeapContract;
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.PoliciesContract;
@@ -45,6 +46,14 @@ class EngineOnEmbeddedTest {
 
     @Nested
     class ManyHosts extends ManyHostsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Heap extends HeapContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

@@ -1,6 +1,7 @@
 package dev.taskhost.store;
 
 import dev.taskhost.testkit.engine.ClocksContract;
+import dev.taskhost.testkit.engine.HeapContract;
 import dev.taskhost.testkit.engine.LifeContract;
 import dev.taskhost.testkit.engine.ManyHostsContract;
 import dev.taskhost.testkit.engine.PoliciesContract;
@@ -40,6 +41,14 @@ class EngineOnMariaDbTest {
 
     @Nested
     class ManyHosts extends ManyHostsContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Heap extends HeapContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.mariaDb();

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:ended in order",
-            "1:it could not start (configuration, folder or port), or had to end: see scheduler.abandoned_limit",
+            "1:it could not start (configuration, folder or port), or had to end (scheduler.abandoned_limit; out of memory)",
             "2:the command line was wrong"
         },
         footer = {

@@ -52,6 +52,7 @@ public record CommonSettings(
      * @param deadAfter a host that was silent for so long is declared dead; the same on all hosts
      * @param freeDoingAfter a task that is doing for so long although no host of ours runs it is freed; zero: never
      * @param abandonedLimit the host ends when more threads than that could not be stopped
+     * @param heapLimit per cent of the heap in use from which on the greediest execution is ended; 0: never
      * @param keep how many executions are kept, unless a task says otherwise
      */
     public record Scheduler(
@@ -65,6 +66,7 @@ public record CommonSettings(
             Duration deadAfter,
             Duration freeDoingAfter,
             int abandonedLimit,
+            int heapLimit,
             Keep keep) {}
 
     /**
@@ -123,6 +125,7 @@ public record CommonSettings(
                 table.seconds("dead_after_seconds", "15", "2", "600"),
                 table.seconds("free_doing_after_seconds", "0", "0", "31536000"),
                 table.number("abandoned_limit", 8, 0, 10_000),
+                table.number("heap_limit", 85, 0, 99),
                 new Keep(
                         table.number("keep_rows", 10_000, 0, Keep.MOST_ROWS),
                         table.number("keep_days", 30, 0, Keep.MOST_DAYS)));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +44,7 @@ public final class Bodies implements AutoCloseable {
                     + " does not exist; create it, or name another with --scripts or scripts.dir in common.toml");
         }
         var common = setup.configuration().common();
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("taskhost-rescan").factory());
+        ScheduledExecutorService clock = new RescanClock();
         try {
             ScriptSource scripts = new ScriptSource(
                     ScriptSettings.of(setup.scripts(), common.scripts().workers()), clock);

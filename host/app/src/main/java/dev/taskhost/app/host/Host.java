@@ -38,6 +38,7 @@ public final class Host implements AutoCloseable {
     private final FutureTask<Boolean> preparing;
     private final Wake wake;
     private final Scheduler scheduler;
+    private final EmergencyExit emergency;
     private final HealthServer health;
     private final Pulse pulse = new Pulse();
     private final CountDownLatch ending = new CountDownLatch(1);
@@ -47,6 +48,7 @@ public final class Host implements AutoCloseable {
 
     private Host(Setup setup, String version, int port) {
         this.setup = setup;
+        this.emergency = EmergencyExit.install();
         this.lock = NodeLock.take(setup.data(), hostName());
         this.health = HealthServer.listen(setup.configuration().common().http().host(), port, pulse::isUp);
         SyncedClock clock = new SyncedClock(setup.clock());
@@ -59,6 +61,7 @@ public final class Host implements AutoCloseable {
         this.wake = setup.openWake();
         Narrator narrator = new Narrator(setup.defaults().zone());
         this.scheduler = new Scheduler(settings(version), stores, bodies.lookup(), clock, wake, event -> {
+            emergency.accept(event);
             pulse.accept(event);
             narrator.accept(event);
         });
@@ -103,6 +106,7 @@ public final class Host implements AutoCloseable {
         if (preparing.get()) {
             scheduling = true;
             scheduler.start();
+            HeapGuardThread.start(setup.configuration().common().scheduler().heapLimit(), scheduler::heap, over);
         }
         over.await();
         return !failed;

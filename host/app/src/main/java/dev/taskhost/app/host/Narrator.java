@@ -9,6 +9,8 @@ import dev.taskhost.core.engine.SchedulerEvent.Ended;
 import dev.taskhost.core.engine.SchedulerEvent.Execution;
 import dev.taskhost.core.engine.SchedulerEvent.Fault;
 import dev.taskhost.core.engine.SchedulerEvent.Freed;
+import dev.taskhost.core.engine.SchedulerEvent.HeapExhausted;
+import dev.taskhost.core.engine.SchedulerEvent.HeapFull;
 import dev.taskhost.core.engine.SchedulerEvent.LeaseLost;
 import dev.taskhost.core.engine.SchedulerEvent.Lost;
 import dev.taskhost.core.engine.SchedulerEvent.Missed;
@@ -112,6 +114,11 @@ public final class Narrator implements Consumer<SchedulerEvent> {
                 LOG.error(
                         "{}. What tasks print is kept meanwhile, as far as there is memory for it, and it is tried again",
                         sentence(e.reason()));
+            case HeapFull e -> heapFull(e);
+            case HeapExhausted e ->
+                LOG.error(
+                        "the heap stays {}, and nothing is left to end",
+                        e.reading().text());
             case Fault e -> LOG.error("a fault in the scheduler ({}); it goes on", e.what(), e.cause());
         }
     }
@@ -148,6 +155,21 @@ public final class Narrator implements Consumer<SchedulerEvent> {
         try (MDC.MDCCloseable _ = MDC.putCloseable("trace_id", execution.traceId());
                 MDC.MDCCloseable _ = MDC.putCloseable("execution_id", Long.toString(execution.executionId()))) {
             line.run();
+        }
+    }
+
+    private static void heapFull(HeapFull e) {
+        if (e.ended() == null) {
+            LOG.error(
+                    "the heap is {}, and no execution is left whose end would help; give the host more memory"
+                            + " (JAVA_OPTS=-Xmx…)",
+                    e.reading().text());
+        } else {
+            LOG.warn(
+                    "the heap is {}: {}, execution {}, is ended for it",
+                    e.reading().text(),
+                    e.ended().taskKey(),
+                    e.ended().executionId());
         }
     }
 

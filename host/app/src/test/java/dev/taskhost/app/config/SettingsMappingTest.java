@@ -44,6 +44,7 @@ class SettingsMappingTest {
                         Duration.ofSeconds(15),
                         Duration.ZERO,
                         8,
+                        85,
                         new Keep(10_000, 30)));
         assertThat(common.scripts())
                 .isEqualTo(new CommonSettings.Bodies(home.resolve("scripts"), ScriptWorkers.byDefault()));
@@ -70,6 +71,7 @@ class SettingsMappingTest {
                         dead_after_seconds = 4
                         free_doing_after_seconds = 3600
                         abandoned_limit = 2
+                        heap_limit = 0
                         keep_rows = 0
                         keep_days = 7
                         [scripts]
@@ -114,6 +116,7 @@ class SettingsMappingTest {
                         Duration.ofSeconds(4),
                         Duration.ofHours(1),
                         2,
+                        0,
                         new Keep(0, 7)));
         assertThat(common.scripts()).isEqualTo(new CommonSettings.Bodies(home.resolve("s"), 7));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));

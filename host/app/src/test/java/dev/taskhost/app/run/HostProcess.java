@@ -26,6 +26,11 @@ final class HostProcess implements AutoCloseable {
 
     /** Starts {@code taskhost ARGS} with the class path of the tests; scripts run interpreted. */
     static HostProcess start(Path home, List<String> args) {
+        return start(home, List.of(), args);
+    }
+
+    /** The same with more options for the JVM. */
+    static HostProcess start(Path home, List<String> jvm, List<String> args) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -36,6 +41,7 @@ final class HostProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.taskhost.app.Main"));
+        command.addAll(1, jvm);
         command.addAll(args);
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -7,4 +7,12 @@ public interface RunningBody {
      * once; the result comes to the listener as usual. Calling it again, or after the end, does nothing.
      */
     void stop();
+
+    /**
+     * An estimate of the bytes of heap it has allocated since it began, by its own thread and those it has started; what it
+     * has let go again counts too. Threads started for several bodies that share an interpreter count for each of them.
+     */
+    default long allocatedBytes() {
+        return 0;
+    }
 }

@@ -2,6 +2,7 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.engine.SchedulerEvent.DatabaseAway;
 import dev.taskhost.core.engine.SchedulerEvent.DatabaseBack;
+import dev.taskhost.core.engine.SchedulerEvent.Fault;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
 import java.time.InstantSource;
@@ -25,6 +26,10 @@ final class Availability {
     }
 
     synchronized void failed(Part part, StoreException e) {
+        Fault fault = new Fault("using the database", e);
+        if (fault.isOutOfMemory()) { // in this process, that is: the embedded database, or the driver
+            events.accept(fault);
+        }
         if (failing.isEmpty()) {
             awaySince = clock.millis();
             events.accept(new DatabaseAway(String.valueOf(e.getMessage()), e instanceof StoreUnavailableException));

@@ -36,6 +36,7 @@ final class Cycle {
     private final Backlog backlog;
     private final Starter starter;
     private final Drain drain;
+    private final HeapGuard heap;
     private int turn;
     private long writes;
     private @Nullable Lease lost;
@@ -54,6 +55,7 @@ final class Cycle {
         this.backlog = new Backlog(parts, board, homes, runs, bodies);
         this.starter = new Starter(parts, board, homes, runs, bodies, backlog);
         this.drain = new Drain(parts.settings(), runs);
+        this.heap = new HeapGuard(runs, clock, events);
     }
 
     /**
@@ -97,6 +99,7 @@ final class Cycle {
                 case Message.WriteFailed failed -> failed(failed);
                 case Message.LeaseGone gone -> loseLease(gone.lease(), gone.reason());
                 case Message.Hosts hosts -> hosts(hosts.live());
+                case Message.Heap(HeapReading reading) -> heap.take(reading);
                 case Message.Drain begin -> beginDrain();
             }
         } catch (RuntimeException e) {

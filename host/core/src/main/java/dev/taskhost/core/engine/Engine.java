@@ -153,6 +153,11 @@ public final class Engine {
         return next;
     }
 
+    /** Tells how full this host's heap is: should it be too full, the greediest execution is ended. Thread-safe. */
+    public void heap(HeapReading reading) {
+        inbox.put(new Message.Heap(reading));
+    }
+
     /** Tells the engine to end: nothing starts any more, what runs is drained. Thread-safe. */
     public void drain() {
         pruner.end();

@@ -78,6 +78,9 @@ final class Inbox {
         /** These hosts are alive, as of the last heartbeat. */
         record Hosts(List<String> live) implements Message {}
 
+        /** How full the heap was after a collection. */
+        record Heap(HeapReading reading) implements Message {}
+
         /** The host is to end. */
         record Drain() implements Message {}
     }

@@ -30,10 +30,16 @@ record Outcome(Status status, String extra, @Nullable String detail) {
     static Outcome of(BodyResult result, @Nullable Stop stop) {
         return switch (result) {
             case BodyResult.Returned returned -> returned(returned);
-            case BodyResult.Failed failed -> error(Status.FAIL, failed.error());
+            case BodyResult.Failed failed -> failed(failed, stop);
             case BodyResult.Stopped stopped -> stopped(stopped, stop);
             case BodyResult.NotCallable not -> error(Status.REJECTED, not.reason());
         };
+    }
+
+    /** Out of memory by itself, in the moment before it was stopped for that: the reason says more than the trace. */
+    private static Outcome failed(BodyResult.Failed failed, @Nullable Stop stop) {
+        String why = stop != null && stop.status() == Status.FAIL ? stop.reason() + "\n" : "";
+        return error(Status.FAIL, why + failed.error());
     }
 
     private static Outcome stopped(BodyResult.Stopped stopped, @Nullable Stop stop) {

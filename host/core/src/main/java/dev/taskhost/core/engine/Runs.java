@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class Runs {
             if (run == null) {
                 stopRequests.put(request.executionId(), request.reason());
             } else {
-                stop(run, new Stop(Status.CANCELLED, request.reason()));
+                run.stop(new Stop(Status.CANCELLED, request.reason()));
             }
         }
     }
@@ -124,14 +125,36 @@ final class Runs {
     void stopLate() {
         for (Run run : timeouts.take(clock.millis())) {
             if (running.containsKey(run.execution.executionId())) {
-                stop(run, new Stop(Status.TIMEOUT, "it ran longer than " + run.timeout));
+                run.stop(new Stop(Status.TIMEOUT, "it ran longer than " + run.timeout));
             }
         }
     }
 
+    /** What each execution that runs, and is not being stopped, has allocated since it began; by execution. */
+    Map<Long, Long> allocated() {
+        Map<Long, Long> bytes = new HashMap<>();
+        running.forEach((id, run) -> {
+            if (run.stop == null) {
+                bytes.put(id, run.allocatedBytes());
+            }
+        });
+        return bytes;
+    }
+
+    /** Interrupts one execution for the heap's sake; it ends as {@code fail}. */
+    Execution stopGreedy(long executionId, String reason) {
+        Run run = Objects.requireNonNull(running.get(executionId));
+        run.stop(new Stop(Status.FAIL, reason));
+        return run.execution;
+    }
+
+    boolean runs(long executionId) {
+        return running.containsKey(executionId);
+    }
+
     /** Interrupts everything. */
     void stopAll(String reason) {
-        running.values().forEach(run -> stop(run, new Stop(Status.CANCELLED, reason)));
+        running.values().forEach(run -> run.stop(new Stop(Status.CANCELLED, reason)));
     }
 
     /** Ends without their bodies what did not end after it was interrupted. */
@@ -250,33 +273,6 @@ final class Runs {
             events.accept(new SchedulerEvent.Fault("starting " + body.name(), e));
             inbox.put(new BodyEnded(id, new BodyResult.Failed("the host could not start it: " + e), clock.millis()));
             return () -> {};
-        }
-    }
-
-    private static void stop(Run run, Stop why) {
-        if (run.stop == null && run.body != null) {
-            run.stop = why;
-            run.body.stop();
-        }
-    }
-
-    private static final class Run {
-        final Execution execution;
-        final TaskPolicy policy;
-        final ExecutionOutput output;
-
-        @Nullable
-        RunningBody body;
-
-        @Nullable
-        Stop stop;
-
-        String timeout = "";
-
-        Run(Execution execution, TaskPolicy policy, ExecutionOutput output) {
-            this.execution = execution;
-            this.policy = policy;
-            this.output = output;
         }
     }
 }

@@ -85,8 +85,28 @@ public sealed interface SchedulerEvent {
     /** What executions print cannot be stored; it is kept for a while, and tried again. */
     record OutputFailed(String reason) implements SchedulerEvent {}
 
+    /** The heap was too full after a collection; {@code ended} is what is ended for it, null when nothing is left to end. */
+    record HeapFull(HeapReading reading, @Nullable Execution ended) implements SchedulerEvent {}
+
+    /** The heap stays full to the brim, and no execution is left whose end would help: the host cannot go on. */
+    record HeapExhausted(HeapReading reading) implements SchedulerEvent {}
+
     /** A fault in the scheduler itself; it goes on. */
-    record Fault(String what, Throwable cause) implements SchedulerEvent {}
+    record Fault(String what, Throwable cause) implements SchedulerEvent {
+        private static final int DEEPEST = 20;
+
+        /** Whether memory ran out under it: then nobody knows what else was left half done, and the host must not go on. */
+        public boolean isOutOfMemory() {
+            Throwable at = cause;
+            for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+                if (at instanceof OutOfMemoryError) {
+                    return true;
+                }
+                at = at.getCause();
+            }
+            return false;
+        }
+    }
 
     /** An execution under way. */
     record Execution(

@@ -1,5 +1,6 @@
 package dev.taskhost.plugin.call;
 
+import dev.taskhost.core.body.BodyThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class CallThread implements Runnable {
 
     private final CallThreads threads;
     private final ClassLoader loader;
+    private final BodyThreads group = new BodyThreads("plugin");
     private final Thread thread;
     private volatile @Nullable PluginCall handed;
 
@@ -22,6 +24,8 @@ final class CallThread implements Runnable {
         this.loader = first.loader();
         this.handed = first;
         this.thread = Thread.ofPlatform()
+                .group(group)
+                .uncaughtExceptionHandler(BodyThreads::ofHost)
                 .daemon()
                 .name("plugin-idle")
                 .inheritInheritableThreadLocals(false)
@@ -30,6 +34,11 @@ final class CallThread implements Runnable {
 
     Thread thread() {
         return thread;
+    }
+
+    /** Bytes that it and the threads that its calls have started have allocated, as far as those have not ended. */
+    long allocatedBytes() {
+        return BodyThreads.allocatedBytes(thread) + group.allocatedBytesBeside(thread);
     }
 
     /** Whether it may run this call. */

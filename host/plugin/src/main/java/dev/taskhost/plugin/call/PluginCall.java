@@ -3,6 +3,7 @@ package dev.taskhost.plugin.call;
 import dev.taskhost.api.Task;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.BodyThreads;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.json.Json;
 import java.nio.channels.ClosedByInterruptException;
@@ -36,6 +37,7 @@ final class PluginCall implements RunningBody {
 
     private State state = State.WAITING;
     private @Nullable CallThread thread;
+    private long allocatedBefore;
     private @Nullable Future<?> timer;
     private String stoodAt = "";
     /** Written and read by the call's own thread only. */
@@ -75,6 +77,7 @@ final class PluginCall implements RunningBody {
             stopped = context.cancelled(); // between the queue and here
             if (!stopped) {
                 thread = current;
+                allocatedBefore = current.allocatedBytes();
                 state = State.RUNNING;
             }
         }
@@ -144,6 +147,11 @@ final class PluginCall implements RunningBody {
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
             return new BodyResult.Returned(null, "no result was kept, reading it failed: " + trace(e));
         }
+    }
+
+    @Override
+    public synchronized long allocatedBytes() {
+        return thread == null ? 0 : Math.max(0, thread.allocatedBytes() - allocatedBefore);
     }
 
     @Override
@@ -242,6 +250,9 @@ final class PluginCall implements RunningBody {
             done.accept(result);
         } catch (RuntimeException | Error e) {
             log.error("the listener of execution {} of {} failed", call.executionId(), call.taskKey(), e);
+            if (e instanceof OutOfMemoryError) {
+                BodyThreads.ofHost(Thread.currentThread(), e);
+            }
         } finally {
             threads.ended(this, free);
         }

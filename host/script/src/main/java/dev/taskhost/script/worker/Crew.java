@@ -70,7 +70,7 @@ final class Crew {
         return workers.stream()
                 .filter(worker -> worker.interpreter().waiters() > 0
                         && takesMore(worker, generation)
-                        && !worker.interpreter().isHeldFor(heldUp))
+                        && !worker.interpreter().stage().isHeldFor(heldUp))
                 .findFirst()
                 .orElse(null);
     }

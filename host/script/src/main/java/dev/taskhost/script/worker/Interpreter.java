@@ -27,41 +27,38 @@ final class Interpreter implements Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
 
     private final Pool pool;
+    private final Allocations allocations;
+    private final Slot slot;
     private final Output output = new Output();
     private final Stage stage = new Stage();
     private final Children children = new Children(this::whose, output);
     private final Bell bell = new Bell();
     private final Map<Long, Work> waiting = new ConcurrentHashMap<>();
     private final Map<Long, Boolean> cancels = new ConcurrentHashMap<>(); // id -> hard
-    private volatile @Nullable Guest guest;
     private volatile @Nullable Work current;
-    private volatile long generation;
     private volatile boolean tainted;
     private volatile boolean threads; // stopped bodies may have left some
     private volatile boolean held;
 
-    Interpreter(Pool pool) {
+    Interpreter(Pool pool, Allocations allocations) {
         this.pool = pool;
+        this.allocations = allocations;
+        this.slot = new Slot(pool, () -> pool.open(output, this));
     }
 
     /** Opens it unless it is open; a new one where the scripts have changed, but never while a body waits in the old one. */
     Guest open() {
-        Guest open = guest;
-        if (open != null && (!waiting.isEmpty() || !isStale(pool.generation()))) {
+        Guest open = slot.get();
+        if (open != null && (!waiting.isEmpty() || !slot.isStale(pool.generation()))) {
             return open;
         }
         close();
-        generation = pool.generation();
-        long start = System.nanoTime();
-        open = pool.open(output, this);
-        guest = open;
-        LOG.debug("Opened a {} interpreter in {} ms.", pool.language(), (System.nanoTime() - start) / 1_000_000);
-        return open;
+        return slot.open();
     }
 
     /** As {@link #open}, one in which nothing of a script was ever loaded. */
     Guest openFresh() {
-        Guest open = guest;
+        Guest open = slot.get();
         if (open != null && open.isUsed()) {
             close();
         }
@@ -70,25 +67,17 @@ final class Interpreter implements Waiting {
 
     /** Frees it, as far as that goes while a thread is still inside. */
     void close() {
-        Guest open = guest;
-        guest = null;
         tainted = false;
         threads = false;
         cancels.clear();
-        if (open == null) {
-            return;
-        }
-        try {
-            open.close();
-        } catch (RuntimeException | Error e) {
-            LOG.warn("A {} interpreter did not close cleanly; its memory may stay taken.", pool.language(), e);
-        }
+        slot.close();
     }
 
     /** Does what has begun, up to its end or until it waits. */
     void serve(Guest open, Work work) {
         current = work;
         output.begin(work.id(), work.tag());
+        allocations.begin(work.id());
         stepping(work.id());
         tainted |= work.request().fresh();
         try {
@@ -112,8 +101,7 @@ final class Interpreter implements Waiting {
 
     private void leave() {
         current = null;
-        stage.enter(0);
-        output.on(0);
+        enter(0);
         tainted |= stage.takeHit() != 0;
         if (Thread.interrupted()) {
             LOG.debug("Cleared a left-over thread interrupt.");
@@ -122,7 +110,7 @@ final class Interpreter implements Waiting {
 
     /** Lets those who wait go on, until the bell rings. */
     void attend() {
-        Guest open = guest;
+        Guest open = slot.get();
         if (open == null) {
             endAll("The interpreter is closed.");
             return;
@@ -152,13 +140,8 @@ final class Interpreter implements Waiting {
 
     private void broken(Throwable e) {
         LOG.error("A {} interpreter failed; its worker gets a new one.", pool.language(), e);
-        waiting().forEach(work -> ended(work.id(), failure(pool, e)));
+        waiting().forEach(work -> ended(work.id(), Trouble.ofInterpreter(pool.language(), e)));
         close();
-    }
-
-    static BodyResult failure(Pool pool, Throwable e) {
-        return new BodyResult.Failed("The " + pool.language() + " interpreter itself failed: " + e
-                + "\nThe host's log has the details; the worker gets a new interpreter.");
     }
 
     /** Whose doing it is what is done now; of a thread that a body started it is a guess where several bodies wait. */
@@ -176,12 +159,13 @@ final class Interpreter implements Waiting {
         }
         work.end();
         output.end(work.id());
+        allocations.end(work.id());
         work.deliver(result);
     }
 
     /** Whether it still has the scripts of an earlier generation. */
     boolean isStale(long now) {
-        return guest != null && generation != now;
+        return slot.isStale(now);
     }
 
     /**
@@ -189,7 +173,7 @@ final class Interpreter implements Waiting {
      * threads an interrupt would meet as well, they go on until the last of those has ended.
      */
     void endThreads() {
-        Guest open = guest;
+        Guest open = slot.get();
         if (!threads || open == null || tainted) {
             return; // what is tainted is closed with all its threads, once nobody waits in it
         }
@@ -228,14 +212,18 @@ final class Interpreter implements Waiting {
         return bell;
     }
 
-    /** Whether this is what it is at. */
-    boolean isOn(Work work) {
-        return stage.id() == work.id();
+    /** What it is at. */
+    Stage stage() {
+        return stage;
     }
 
-    /** Whether it has been at one step for so long. */
-    boolean isHeldFor(Duration time) {
-        return stage.nanos() > time.toNanos();
+    /** What bodies in it have started. */
+    Children children() {
+        return children;
+    }
+
+    Allocations allocations() {
+        return allocations;
     }
 
     /** Asks everything in it to stop. */
@@ -253,11 +241,6 @@ final class Interpreter implements Waiting {
         waiting().forEach(work -> ended(work.id(), new BodyResult.Failed(why)));
     }
 
-    /** Ends what a body has started that is given up. */
-    void killChildren(Work work) {
-        children.kill(work.id());
-    }
-
     /**
      * Asks what has begun to stop.
      *
@@ -266,8 +249,8 @@ final class Interpreter implements Waiting {
      * @return whether only an interrupt helps
      */
     boolean asked(Work work, Duration since, boolean hard) {
-        if (isOn(work)) {
-            return since.compareTo(PATIENCE) > 0 && isHeldFor(PATIENCE);
+        if (stage.isOn(work)) {
+            return stage.isHeldFor(LONG_STEP) || (since.compareTo(PATIENCE) > 0 && stage.isHeldFor(PATIENCE));
         }
         if (waiting.containsKey(work.id())) {
             cancels.merge(work.id(), hard, Boolean::logicalOr);
@@ -278,7 +261,7 @@ final class Interpreter implements Waiting {
 
     /** Interrupts what has begun, once, if it is on; blocks for a moment. */
     void interrupt(Work work) {
-        Guest open = guest;
+        Guest open = slot.get();
         if (open != null) {
             stage.interrupt(work.id(), () -> Interruption.send(open, work));
         }
@@ -302,10 +285,15 @@ final class Interpreter implements Waiting {
     @Override
     public void stepping(long id) {
         Work before = waiting.get(stage.id());
-        if (before != null && isHeldFor(LONG_STEP)) {
+        if (before != null && stage.isHeldFor(LONG_STEP)) {
             held |= pool.learn(before, habits -> habits.blocked(before.function())) == Manner.BLOCKS;
         }
+        enter(id);
+    }
+
+    private void enter(long id) {
         stage.enter(id);
+        allocations.enter(id);
         output.on(id);
     }
 

@@ -66,7 +66,7 @@ final class Interruption implements Delayed {
     }
 
     private boolean isUnheard() {
-        return isOver(UNHEARD) && !interpreter.isOn(work) && interpreter.isHeldFor(UNHEARD);
+        return isOver(UNHEARD) && !interpreter.stage().isOn(work) && interpreter.stage().isHeldFor(UNHEARD);
     }
 
     private boolean isOver(Duration time) {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * worker, any number of them; all others have one to themselves. Thread-safe.
  */
 public final class Pool implements AutoCloseable {
-    private static final int QUEUE_LIMIT = 100_000;
-
     /** A worker that has been at one step for longer gets no more bodies that wait. */
     private static final Duration HELD_UP = Duration.ofMillis(50);
 
@@ -128,8 +126,10 @@ public final class Pool implements AutoCloseable {
     RunningBody submit(Request request, Consumer<BodyResult> done) {
         Work work = new Work(this, request, done);
         return locked(() -> {
-            if (closed || queue.size() >= QUEUE_LIMIT) {
-                return refused(work);
+            String refusal = closed ? "The host is ending and starts nothing more." : queue.full(language());
+            if (!refusal.isEmpty()) {
+                work.refuse(refusal);
+                return work;
             }
             queue.add(work);
             if (crew.size() == 0 || request.urgent()) {
@@ -138,14 +138,6 @@ public final class Pool implements AutoCloseable {
             changed.signal();
             return work;
         });
-    }
-
-    private RunningBody refused(Work work) {
-        work.refuse(
-                closed
-                        ? "The host is ending and starts nothing more."
-                        : "More than " + QUEUE_LIMIT + " calls wait for a " + language() + " worker already.");
-        return work;
     }
 
     /** Something is queued: calls a worker that is shared, or starts one. */

@@ -1,5 +1,6 @@
 package dev.taskhost.script.worker;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -48,9 +49,14 @@ final class Stage {
         return id;
     }
 
-    /** For how long the same one has been on, in nanoseconds; 0 when nobody is. */
-    long nanos() {
-        return id == 0 ? 0 : System.nanoTime() - since;
+    /** Whether this is on. */
+    boolean isOn(Work work) {
+        return id == work.id();
+    }
+
+    /** Whether the same one has been on for so long. */
+    boolean isHeldFor(Duration time) {
+        return id != 0 && System.nanoTime() - since > time.toNanos();
     }
 
     /**

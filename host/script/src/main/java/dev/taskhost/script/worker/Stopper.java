@@ -80,9 +80,12 @@ final class Stopper implements AutoCloseable {
 
     private void giveUp(Work work) {
         Worker worker = work.worker();
-        if (worker != null && worker.interpreter().isOn(work)) {
+        if (worker != null && worker.interpreter().stage().isOn(work)) {
             abandon(worker, work);
         } else {
+            if (worker != null) {
+                worker.interpreter().children().kill(work.id());
+            }
             work.end();
             work.deliver(new BodyResult.Stopped(
                     "It waited; another body holds their worker, so where it stood is not known. It never goes on."));
@@ -97,7 +100,7 @@ final class Stopper implements AutoCloseable {
                 grace.toSeconds(),
                 worker.thread().getName());
         worker.abandon();
-        worker.interpreter().killChildren(work);
+        worker.interpreter().children().kill(work.id());
         pool.replace(worker);
         work.end();
         work.deliver(new BodyResult.Stopped("It could not be interrupted; its thread was abandoned."));

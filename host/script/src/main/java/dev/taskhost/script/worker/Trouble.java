@@ -29,10 +29,19 @@ public final class Trouble {
                     "SystemExit: the script ended the interpreter with exit status " + e.getExitStatus()
                             + "; in a task only the call ends."));
         }
-        if (!e.isGuestException() || e.isInternalError() || e.isResourceExhausted()) {
+        if (!e.isGuestException() || e.isInternalError()) {
             throw e;
         }
+        if (e.isResourceExhausted()) { // JavaScript has no error of its own for it; Python raises MemoryError
+            return new BodyResult.Failed(join(frames, "Out of memory or stack: " + e.getMessage()));
+        }
         return new BodyResult.Failed(join(frames, String.valueOf(e.getMessage())));
+    }
+
+    /** The result of a body whose interpreter failed. */
+    static BodyResult ofInterpreter(String language, Throwable e) {
+        return new BodyResult.Failed("The " + language + " interpreter itself failed: " + e
+                + "\nThe host's log has the details; the worker gets a new interpreter.");
     }
 
     /** The result of a body that was interrupted. */

@@ -2,6 +2,7 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.BodyThreads;
 import dev.taskhost.core.body.RunningBody;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,6 +93,12 @@ final class Work implements RunningBody {
         }
     }
 
+    @Override
+    public long allocatedBytes() {
+        Worker by = worker;
+        return by == null ? 0 : by.interpreter().allocations().of(id);
+    }
+
     /** Takes it out of the queue; false when it was stopped meanwhile. */
     boolean begin(Worker by) {
         worker = by; // before it begins: whoever stops it from then on must find this worker
@@ -126,6 +133,9 @@ final class Work implements RunningBody {
                     tag().logger().getName(),
                     result,
                     e);
+            if (e instanceof OutOfMemoryError) {
+                BodyThreads.ofHost(Thread.currentThread(), e);
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to its pool's lock.
  */
 final class WorkQueue {
+    private static final int LIMIT = 100_000;
+
     private static final Comparator<Work> ORDER =
             Comparator.comparingLong(Work::rank).thenComparingLong(Work::id);
 
@@ -33,6 +35,11 @@ final class WorkQueue {
 
     int size() {
         return own.size() + shared.size();
+    }
+
+    /** Why nothing more may be added; empty when it may. */
+    String full(String language) {
+        return size() < LIMIT ? "" : "More than " + LIMIT + " calls wait for a " + language + " worker already.";
     }
 
     int ownSize() {

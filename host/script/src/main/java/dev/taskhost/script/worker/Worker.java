@@ -1,5 +1,6 @@
 package dev.taskhost.script.worker;
 
+import dev.taskhost.core.body.BodyThreads;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,12 +25,15 @@ final class Worker implements Runnable {
 
     Worker(Pool pool, String name) {
         this.pool = pool;
-        this.interpreter = new Interpreter(pool);
+        BodyThreads threads = new BodyThreads(name);
         this.thread = Thread.ofPlatform()
+                .group(threads)
                 .name(name)
                 .daemon(true)
                 .stackSize(STACK_BYTES)
+                .uncaughtExceptionHandler(BodyThreads::ofHost)
                 .unstarted(this);
+        this.interpreter = new Interpreter(pool, new Allocations(threads, thread));
     }
 
     void start() {
@@ -128,7 +132,7 @@ final class Worker implements Runnable {
             LOG.error("A {} worker could not open its interpreter.", pool.language(), e);
             if (work.begin(this)) {
                 work.end();
-                work.deliver(Interpreter.failure(pool, e));
+                work.deliver(Trouble.ofInterpreter(pool.language(), e));
             }
             return;
         }

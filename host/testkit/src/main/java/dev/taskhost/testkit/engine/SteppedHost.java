@@ -2,6 +2,7 @@ package dev.taskhost.testkit.engine;
 
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.engine.Engine;
+import dev.taskhost.core.engine.HeapReading;
 import dev.taskhost.core.engine.SchedulerEvent;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
@@ -132,6 +133,12 @@ public final class SteppedHost {
     public SteppedHost beat() {
         engine.beat();
         return this;
+    }
+
+    /** Tells it how full its heap is, and does what follows. */
+    public SteppedHost heap(HeapReading reading) {
+        engine.heap(reading);
+        return settle();
     }
 
     /** Removes old executions, should that be due. */

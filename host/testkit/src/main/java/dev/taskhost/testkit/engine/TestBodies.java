@@ -24,6 +24,7 @@ public final class TestBodies implements BodySource {
     private final Map<String, Body> bodies = new ConcurrentHashMap<>();
     private final Map<Long, Consumer<BodyResult>> held = new ConcurrentHashMap<>();
     private final List<BodyCall> calls = new ArrayList<>();
+    private final Map<String, Long> allocated = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong(1);
     private volatile boolean busy;
     private volatile Load load = Load.NONE;
@@ -36,6 +37,16 @@ public final class TestBodies implements BodySource {
     /** Adds a body that runs until {@link #release}, or until it is stopped. */
     public void held(String name) {
         put(new TestBody(name, "", (call, done) -> held.put(call.executionId(), done)));
+    }
+
+    /** Adds a body that runs until it is stopped, and then fails by itself. */
+    public void fails(String name, String error) {
+        put(new TestBody(
+                name,
+                "",
+                (call, done) -> held.put(call.executionId(), stopped -> {
+                    done.accept(new BodyResult.Failed(error));
+                })));
     }
 
     /** Adds a body that is found but cannot be loaded. */
@@ -52,6 +63,11 @@ public final class TestBodies implements BodySource {
     public void remove(String name) {
         bodies.remove(name);
         generation.incrementAndGet();
+    }
+
+    /** What the running execution of a task has allocated from now on. */
+    public void allocated(String taskKey, long bytes) {
+        allocated.put(taskKey, bytes);
     }
 
     /** Ends a held body. */
@@ -148,10 +164,18 @@ public final class TestBodies implements BodySource {
         public RunningBody start(BodyCall call, Consumer<BodyResult> done) {
             note(call);
             starting.start(call, done);
-            return () -> {
-                Consumer<BodyResult> stopped = held.remove(call.executionId());
-                if (stopped != null) {
-                    stopped.accept(new BodyResult.Stopped("it stood in " + name));
+            return new RunningBody() {
+                @Override
+                public void stop() {
+                    Consumer<BodyResult> stopped = held.remove(call.executionId());
+                    if (stopped != null) {
+                        stopped.accept(new BodyResult.Stopped("it stood in " + name));
+                    }
+                }
+
+                @Override
+                public long allocatedBytes() {
+                    return allocated.getOrDefault(call.taskKey(), 0L);
                 }
             };
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.app.host;
+
+import org.jspecify.annotations.NullMarked;

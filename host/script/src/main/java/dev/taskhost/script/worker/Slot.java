@@ -1,0 +1,59 @@
+package dev.taskhost.script.worker;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the interpreter that a worker has open, if it has, and knows of which generation of scripts it is. Opening and closing is
+ * for the worker's thread, and closing for whoever gives that worker up; what looks, for all.
+ */
+final class Slot {
+    private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
+
+    private final Pool pool;
+    private final Supplier<Guest> opener;
+    private volatile @Nullable Guest guest;
+    private volatile long generation;
+
+    Slot(Pool pool, Supplier<Guest> opener) {
+        this.pool = pool;
+        this.opener = opener;
+    }
+
+    /** Null when none is open. */
+    @Nullable
+    Guest get() {
+        return guest;
+    }
+
+    /** Whether it still has the scripts of an earlier generation. */
+    boolean isStale(long now) {
+        return guest != null && generation != now;
+    }
+
+    /** Opens one; none may be open. */
+    Guest open() {
+        generation = pool.generation();
+        long start = System.nanoTime();
+        Guest open = opener.get();
+        guest = open;
+        LOG.debug("Opened a {} interpreter in {} ms.", pool.language(), (System.nanoTime() - start) / 1_000_000);
+        return open;
+    }
+
+    /** Frees it, as far as that goes while a thread is still inside. */
+    void close() {
+        Guest open = guest;
+        guest = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A {} interpreter did not close cleanly; its memory may stay taken.", pool.language(), e);
+        }
+    }
+}
