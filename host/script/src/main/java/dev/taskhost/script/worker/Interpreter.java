@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.graalvm.polyglot.io.ProcessHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * A worker's interpreter and the bodies in it: one that runs, and those that wait. What it opens, serves and closes is for the
  * worker's thread; what looks and stops, for all.
  */
-final class Interpreter implements Waiting {
+final class Interpreter {
     /** A step that takes longer holds up the others. */
     private static final Duration LONG_STEP = Duration.ofMillis(250);
 
@@ -43,7 +42,7 @@ final class Interpreter implements Waiting {
     Interpreter(Pool pool, Allocations allocations) {
         this.pool = pool;
         this.allocations = allocations;
-        this.slot = new Slot(pool, () -> pool.open(output, this));
+        this.slot = new Slot(pool, () -> pool.open(output, new Link(this, bell, output, children)));
     }
 
     /** Opens it unless it is open; a new one where the scripts have changed, but never while a body waits in the old one. */
@@ -267,23 +266,8 @@ final class Interpreter implements Waiting {
         }
     }
 
-    @Override
-    public boolean await(Duration time) {
-        return bell.await(time);
-    }
-
-    @Override
-    public boolean awaitWanted(Duration time) {
-        return bell.awaitRing(time);
-    }
-
-    @Override
-    public void wake() {
-        bell.wake();
-    }
-
-    @Override
-    public void stepping(long id) {
+    /** As {@link Waiting#stepping}. */
+    void stepping(long id) {
         Work before = waiting.get(stage.id());
         if (before != null && stage.isHeldFor(LONG_STEP)) {
             held |= pool.learn(before, habits -> habits.blocked(before.function())) == Manner.BLOCKS;
@@ -297,8 +281,8 @@ final class Interpreter implements Waiting {
         output.on(id);
     }
 
-    @Override
-    public void ended(long id, BodyResult result) {
+    /** As {@link Waiting#ended}. */
+    void ended(long id, BodyResult result) {
         Work work = waiting.remove(id);
         if (waiting.isEmpty()) {
             held = false;
@@ -306,15 +290,5 @@ final class Interpreter implements Waiting {
         if (work != null) {
             finish(work, result);
         }
-    }
-
-    @Override
-    public void printed(long id, boolean error, String text) {
-        output.printed(id, error, text);
-    }
-
-    @Override
-    public ProcessHandler processes() {
-        return children;
     }
 }

@@ -1,0 +1,43 @@
+package dev.taskhost.script.worker;
+
+import dev.taskhost.core.body.BodyResult;
+import java.time.Duration;
+import org.graalvm.polyglot.io.ProcessHandler;
+
+/** What a language's interpreter is given of its worker. As {@link Waiting} says. */
+record Link(Interpreter interpreter, Bell bell, Output output, Children children) implements Waiting {
+    @Override
+    public boolean await(Duration time) {
+        return bell.await(time);
+    }
+
+    @Override
+    public boolean awaitWanted(Duration time) {
+        return bell.awaitRing(time);
+    }
+
+    @Override
+    public void wake() {
+        bell.wake();
+    }
+
+    @Override
+    public void stepping(long id) {
+        interpreter.stepping(id);
+    }
+
+    @Override
+    public void ended(long id, BodyResult result) {
+        interpreter.ended(id, result);
+    }
+
+    @Override
+    public void printed(long id, boolean error, String text) {
+        output.printed(id, error, text);
+    }
+
+    @Override
+    public ProcessHandler processes() {
+        return children;
+    }
+}
