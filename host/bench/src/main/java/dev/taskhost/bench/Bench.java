@@ -16,12 +16,20 @@ public final class Bench {
             Measures taskhost beside its peers, on a MariaDB of its own with its defaults: a commit waits for the disk.
 
             Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--server PROGRAM] [--json] [--quick]
+                   host/bench/run kills [--kills N] [--load N] [--seed N] | mixed [--minutes N] [--server PROGRAM] [--quick]
 
-            Workloads: drain, every-second, burst, register, bodies; all when none is named.
+            Workloads: drain, every-second, burst, register, bodies; all of these when none is named.
             bodies    calls of Python and JavaScript through the script runtime alone, beside python3 and node
+            kills     executions of all kinds are killed in all ways, beside a load: how soon they end, how late others are
+            mixed     a load of all kinds, 1 % of it failing and 1 % killed: whether memory, threads and files stay flat
+                      kills and mixed end with 1 when something is not as promised
             --peers   taskhost,taskhost-python,db-scheduler,quartz; all when it is left out
             --repeat  how often each is measured; the median counts. Default: 3
             --server  an installed mariadbd to use, e.g. /usr/sbin/mariadbd; else MariaDB 11.4 is brought along
+            --kills   how many; default: 200
+            --load    tasks of every second beside the kills; default: 200
+            --seed    of what is killed when; default: drawn and printed
+            --minutes how long mixed lasts; default: 10
             --json    one JSON object a line, for programs
             --quick   small numbers, once: shows that it works, measures nothing
             """;
@@ -35,7 +43,13 @@ public final class Bench {
     private final List<Workload> workloads = new ArrayList<>();
     private List<String> systems = List.of("taskhost", "taskhost-python", "db-scheduler", "quartz");
     private int repeat = 3;
+    private int kills = 200;
+    private int load = 200;
+    private long seed = System.currentTimeMillis();
+    private double minutes = 10;
     private boolean bodies;
+    private boolean killing;
+    private boolean mixed;
     private boolean quick;
     private boolean json;
     private @Nullable Path server;
@@ -49,7 +63,7 @@ public final class Bench {
             System.out.print(HELP);
             System.exit(List.of(args).contains("--help") ? 0 : 2);
         }
-        bench.run();
+        System.exit(bench.run() ? 0 : 1);
     }
 
     private boolean read(String[] args) {
@@ -66,22 +80,46 @@ public final class Bench {
                 repeat = Integer.parseInt(args[++i]);
             } else if (args[i].equals("--peers") && more) {
                 systems = List.of(args[++i].split(",", -1));
+            } else if (args[i].equals("--kills") && more) {
+                kills = Integer.parseInt(args[++i]);
+            } else if (args[i].equals("--load") && more) {
+                load = Integer.parseInt(args[++i]);
+            } else if (args[i].equals("--seed") && more) {
+                seed = Long.parseLong(args[++i]);
+            } else if (args[i].equals("--minutes") && more) {
+                minutes = Double.parseDouble(args[++i]);
             } else if (args[i].equals("bodies")) {
                 bodies = true;
+            } else if (args[i].equals("kills")) {
+                killing = true;
+            } else if (args[i].equals("mixed")) {
+                mixed = true;
             } else if (!args[i].startsWith("-")) {
                 workloads.add(Workload.of(args[i]));
             } else {
                 return false;
             }
         }
-        if (workloads.isEmpty() && !bodies) {
+        if (workloads.isEmpty() && !bodies && !killing && !mixed) {
             bodies = true;
             workloads.addAll(List.of(Workload.values()));
         }
         return true;
     }
 
-    private void run() throws Exception {
+    /** Whether all promises were kept, as far as these workloads know them. */
+    private boolean run() throws Exception {
+        boolean good = true;
+        if (killing) {
+            try (MariaDbServer database = MariaDbServer.startDurable(server)) {
+                good = KillsTrial.run(database, distribution(), quick ? kills / 10 : kills, load, seed);
+            }
+        }
+        if (mixed) {
+            try (MariaDbServer database = MariaDbServer.startDurable(server)) {
+                good &= MixedTrial.run(database, distribution(), minutes, quick);
+            }
+        }
         if (bodies) {
             BodiesTrial.run(distribution(), quick);
         }
@@ -98,6 +136,7 @@ public final class Bench {
                 }
             }
         }
+        return good;
     }
 
     /** The medians of the trials, on one line. */

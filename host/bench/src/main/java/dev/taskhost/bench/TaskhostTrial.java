@@ -5,10 +5,7 @@ import dev.taskhost.testkit.plugin.TaskJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,10 +23,8 @@ final class TaskhostTrial implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final MariaDbServer server;
-    private final String database;
-    private final Path folder;
     private final String function;
-    private final Process process;
+    private final TaskhostProcess host;
 
     /**
      * @param distribution the unpacked distribution
@@ -38,29 +33,14 @@ final class TaskhostTrial implements AutoCloseable {
     TaskhostTrial(MariaDbServer server, Path distribution, Path folder, boolean python)
             throws IOException, InterruptedException {
         this.server = server;
-        this.database = server.newDatabase();
-        this.folder = folder;
         this.function = python ? "noop.py:noop" : "Noop";
-        writeFolder(distribution, python);
-        process = new ProcessBuilder(
-                        distribution.resolve("taskhost").toString(),
-                        "run",
-                        "--port",
-                        "0",
-                        "--conf",
-                        folder.resolve("conf").toString(),
-                        "--scripts",
-                        folder.resolve("scripts").toString(),
-                        "--plugins",
-                        folder.resolve("plugins").toString(),
-                        "--data",
-                        folder.resolve("data").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out.log").toFile())
-                .start();
-        if (!Times.await(this::isUp, 60, 100)) {
-            throw new IOException("taskhost does not come up; see " + folder.resolve("out.log"));
-        }
+        host = new TaskhostProcess(server, distribution, folder, (scripts, plugins) -> {
+            if (python) {
+                Files.writeString(scripts.resolve("noop.py"), "def noop(*args, **kwargs):\n    pass\n");
+            } else {
+                TaskJar.write(plugins.resolve("noop.jar"), Noop.class);
+            }
+        });
     }
 
     Figures run(Workload workload, int count) throws Exception {
@@ -77,12 +57,12 @@ final class TaskhostTrial implements AutoCloseable {
         Times.pass(5_000);
         Figures figures = new Figures();
         for (int round = 1; round <= ROUNDS; round++) {
-            long before = ask("SELECT COALESCE(MAX(id), 0) FROM execute_task");
-            Cpu.Both cpu = Cpu.Both.used(process.pid(), server.pid());
+            long before = host.ask("SELECT COALESCE(MAX(id), 0) FROM execute_task");
+            Cpu.Both cpu = Cpu.Both.used(host.pid(), server.pid());
             fireAll(Instant.now().minusSeconds(1)); // due when the row is seen, so that nothing can be claimed ahead
             awaitEnded(before, count);
-            double span =
-                    ask("SELECT MAX(ended_at) - MIN(started_at) FROM task_execution WHERE execution_id > " + before);
+            double span = host.ask(
+                    "SELECT MAX(ended_at) - MIN(started_at) FROM task_execution WHERE execution_id > " + before);
             if (round == 1 || round == ROUNDS) {
                 figures.put(round == 1 ? "cold /s" : "warm /s", count * 1_000.0 / span);
             }
@@ -111,7 +91,7 @@ final class TaskhostTrial implements AutoCloseable {
         Times.pass(5_000);
         Figures figures = new Figures();
         for (int round = 1; round <= ROUNDS; round++) {
-            long before = ask("SELECT COALESCE(MAX(id), 0) FROM execute_task");
+            long before = host.ask("SELECT COALESCE(MAX(id), 0) FROM execute_task");
             fireAll(Instant.now().plusSeconds(3));
             awaitEnded(before, count);
             if (round == 1 || round == ROUNDS) {
@@ -128,34 +108,35 @@ final class TaskhostTrial implements AutoCloseable {
         insert(count, "interval", "3600", 1);
         awaitPlanned(count);
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1_000.0;
-        return PeerMain.idle(process.pid(), new Figures().put("registered s", seconds));
+        return PeerMain.idle(host.pid(), new Figures().put("registered s", seconds));
     }
 
     /** Of the executions that succeeded, ms. */
     private long[] lateness(String which) throws SQLException {
-        return column("SELECT started_at - fire_at FROM task_execution JOIN execute_task ON id = execution_id"
+        return host.column("SELECT started_at - fire_at FROM task_execution JOIN execute_task ON id = execution_id"
                 + " WHERE execute_task.status = 'success' AND " + which);
     }
 
     private void fireAll(Instant at) throws SQLException {
-        execute("UPDATE task SET spec = '" + DATE.format(at) + "', is_valid = 1");
+        host.execute("UPDATE task SET spec = '" + DATE.format(at) + "', is_valid = 1");
     }
 
     private void awaitPlanned(int count) throws InterruptedException {
         if (!Times.await(
-                () -> ask("SELECT COUNT(*) FROM task_schedule WHERE next_fire_at IS NOT NULL") >= count,
+                () -> host.ask("SELECT COUNT(*) FROM task_schedule WHERE next_fire_at IS NOT NULL") >= count,
                 LIMIT_SECONDS,
                 50)) {
-            throw new IllegalStateException("not all were registered; see " + folder);
+            throw new IllegalStateException("not all were registered; see " + host.folder());
         }
     }
 
     private void awaitEnded(long before, int count) throws InterruptedException {
         if (!Times.await(
-                () -> ask("SELECT COUNT(*) FROM execute_task WHERE status = 'success' AND id > " + before) >= count,
+                () -> host.ask("SELECT COUNT(*) FROM execute_task WHERE status = 'success' AND id > " + before)
+                        >= count,
                 LIMIT_SECONDS,
                 200)) {
-            throw new IllegalStateException("not all were executed; see " + folder);
+            throw new IllegalStateException("not all were executed; see " + host.folder());
         }
     }
 
@@ -166,72 +147,14 @@ final class TaskhostTrial implements AutoCloseable {
                 rows.add("('k" + i + "','','" + function + "','" + trigger + "','" + spec + "',''," + valid
                         + ",'ready','{}')");
             }
-            execute("INSERT INTO task (task_key, `desc`, execute_func, `trigger`, spec, args, is_valid, status, extra)"
-                    + " VALUES " + String.join(",", rows));
+            host.execute(
+                    "INSERT INTO task (task_key, `desc`, execute_func, `trigger`, spec, args, is_valid, status, extra)"
+                            + " VALUES " + String.join(",", rows));
         }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection c = server.connect(database);
-                Statement statement = c.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private boolean isUp() {
-        try {
-            return column("SELECT COUNT(*) FROM task_node")[0] > 0;
-        } catch (SQLException e) {
-            return false; // its tables are not made yet
-        }
-    }
-
-    private long ask(String sql) {
-        try {
-            return column(sql)[0];
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    private long[] column(String sql) throws SQLException {
-        try (Connection c = server.connect(database);
-                Statement statement = c.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<Long> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getLong(1));
-            }
-            return values.stream().mapToLong(Long::longValue).toArray();
-        }
-    }
-
-    private void writeFolder(Path distribution, boolean python) throws IOException {
-        write("conf/local/common.toml", "[scheduler]\ntimezone = \"UTC\"\n");
-        write("conf/local/logger.toml", Files.readString(distribution.resolve("conf/local/logger.toml")));
-        write("conf/local/redis.toml", "");
-        write(
-                "conf/local/mysql.toml",
-                "[default]\nhost = '127.0.0.1'\nport = " + server.port() + "\ndb = '" + database
-                        + "'\nuser = 'root'\npassword = ''\n");
-        Files.createDirectories(folder.resolve("scripts"));
-        Files.createDirectories(folder.resolve("plugins"));
-        if (python) {
-            write("scripts/noop.py", "def noop(*args, **kwargs):\n    pass\n");
-        } else {
-            TaskJar.write(folder.resolve("plugins/noop.jar"), Noop.class);
-        }
-    }
-
-    private void write(String file, String text) throws IOException {
-        Path path = folder.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
     }
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        host.close();
     }
 }

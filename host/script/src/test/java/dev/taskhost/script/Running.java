@@ -13,6 +13,7 @@ import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.testkit.leaks.Lasting;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -49,7 +50,16 @@ final class Running {
 
     private static ScriptSource source() {
         try {
-            return new ScriptSource(new ScriptSettings(ROOT, 2, Duration.ofSeconds(3), Duration.ofMinutes(3)), CLOCK);
+            ScriptSource source =
+                    new ScriptSource(new ScriptSettings(ROOT, 2, Duration.ofSeconds(3), Duration.ofMinutes(3)), CLOCK);
+            Lasting.keep(
+                    () -> {
+                        source.close();
+                        CLOCK.shutdownNow();
+                    },
+                    "thread script-",
+                    "open interpreters");
+            return source;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

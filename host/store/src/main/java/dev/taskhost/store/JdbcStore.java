@@ -169,6 +169,11 @@ public final class JdbcStore implements AutoCloseable {
                         Bulk.query(c, "SELECT VERSION()", r -> r.getString(1)).getFirst()));
     }
 
+    /** For tests, which look whether all connections came back. */
+    HikariDataSource pool() {
+        return pool;
+    }
+
     /** Closes the pool; calls after this fail. */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package dev.taskhost.store;
 
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
@@ -16,11 +17,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A {@link JdbcStore} for the contract. */
 record OpenedStore(JdbcStore store) implements StoreUnderTest {
     private static final AtomicInteger FILES = new AtomicInteger();
+    private static final Set<JdbcStore> OPEN = ConcurrentHashMap.newKeySet();
+
+    OpenedStore {
+        OPEN.add(store);
+    }
+
+    /** Connections that somebody has taken from a pool and not given back, of all stores that are open. */
+    static int borrowed() {
+        return OPEN.stream()
+                .map(store -> store.pool().getHikariPoolMXBean())
+                .filter(Objects::nonNull) // of a pool that never connected
+                .mapToInt(HikariPoolMXBean::getActiveConnections)
+                .sum();
+    }
 
     /** A fresh file in the folder. */
     static TestDatabase embedded(Path folder) {
@@ -103,6 +121,11 @@ record OpenedStore(JdbcStore store) implements StoreUnderTest {
 
     @Override
     public void close() {
+        int left = store.pool().getHikariPoolMXBean().getActiveConnections();
+        OPEN.remove(store);
         store.close();
+        if (left > 0) {
+            throw new AssertionError(left + " connections were still borrowed when the store was closed");
+        }
     }
 }

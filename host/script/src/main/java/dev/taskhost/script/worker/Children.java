@@ -6,9 +6,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.io.ProcessHandler;
@@ -25,6 +30,7 @@ final class Children implements ProcessHandler {
     private final LongSupplier whose;
     private final Output output;
     private final Map<Long, Set<Process>> running = new ConcurrentHashMap<>();
+    private final Set<Process> dying = ConcurrentHashMap.newKeySet();
 
     /**
      * @param whose the call that is on
@@ -80,8 +86,24 @@ final class Children implements ProcessHandler {
     void kill(long id) {
         Set<Process> own = running.remove(id);
         if (own != null) {
-            own.forEach(Children::killTree);
+            dying.addAll(own);
+            own.forEach(process -> {
+                killTree(process);
+                var _ = process.onExit().thenAccept(dying::remove);
+            });
             Thread.ofPlatform().daemon().name("script-process-end").start(new Mark(id)::kill);
+        }
+    }
+
+    /** Waits for those that were killed: an interpreter does not close, and stays in memory, while a process it started lives. */
+    void awaitKilled(Duration most) {
+        CompletableFuture<?>[] ends = dying.stream().map(Process::onExit).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("A process that was killed has not ended within {} ms.", most.toMillis(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -38,6 +38,7 @@ final class Slot {
         generation = pool.generation();
         long start = System.nanoTime();
         Guest open = opener.get();
+        OpenInterpreters.opened();
         guest = open;
         LOG.debug("Opened a {} interpreter in {} ms.", pool.language(), (System.nanoTime() - start) / 1_000_000);
         return open;
@@ -52,6 +53,7 @@ final class Slot {
         }
         try {
             open.close();
+            OpenInterpreters.closed();
         } catch (RuntimeException | Error e) {
             LOG.warn("A {} interpreter did not close cleanly; its memory may stay taken.", pool.language(), e);
         }

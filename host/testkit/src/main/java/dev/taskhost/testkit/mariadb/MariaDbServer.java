@@ -1,5 +1,6 @@
 package dev.taskhost.testkit.mariadb;
 
+import dev.taskhost.testkit.leaks.Lasting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +42,16 @@ public final class MariaDbServer implements AutoCloseable {
     public static synchronized MariaDbServer shared() {
         if (shared == null) {
             shared = start();
+            Lasting.keep(MariaDbServer::closeShared, "process mariadbd");
         }
         return shared;
+    }
+
+    private static synchronized void closeShared() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
     }
 
     /** A server of one's own, ready for connections. */
