@@ -128,3 +128,12 @@ async def gate(task_key, file, **kwargs):
     before = len(beats)
     await asyncio.sleep(0.3)
     return [len(beats) - before, await asyncio.to_thread(lambda: "executor works")]
+
+
+def opens(task_key, **kwargs):
+    """Opens sockets and a file, and never closes them."""
+    global opened
+    server = socket.create_server(("127.0.0.1", 0))
+    opened = [server, socket.create_connection(server.getsockname()), socket.socketpair(), open(__file__)]
+    print("in")
+    time.sleep(3600)

@@ -104,8 +104,9 @@ final class KillsTrial {
     /** The languages are compiled while they run, so the first seconds are late. */
     private boolean isCalm() {
         long now = System.currentTimeMillis();
-        String recent = " FROM task_execution JOIN execute_task ON execute_task.id = execution_id JOIN task ON task.id ="
-                + " task_execution.task_id WHERE fire_at BETWEEN " + (now - 8_000) + " AND " + (now - 1_500);
+        String recent =
+                " FROM task_execution JOIN execute_task ON execute_task.id = execution_id JOIN task ON task.id ="
+                        + " task_execution.task_id WHERE fire_at BETWEEN " + (now - 8_000) + " AND " + (now - 1_500);
         String soon = " AND execute_task.status = 'success' AND ended_at - fire_at < " + CALM_MILLIS;
         long all = host.ask("SELECT COUNT(*)" + recent);
         return all > 0 && host.ask("SELECT COUNT(*)" + recent + soon) >= all * CALM_SHARE;

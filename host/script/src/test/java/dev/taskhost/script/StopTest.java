@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +32,24 @@ class StopTest {
                         BodyResult.Stopped.class,
                         stopped -> assertThat(stopped.error()).contains(name.substring(name.lastIndexOf('.') + 1)));
         assertThat(Running.json("a.stop.quick", "on")).isEqualTo("\"on\"");
+    }
+
+    /** Where the system shows them. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theFilesAndSocketsOfAStoppedBodyAreClosed() throws Exception {
+        Running.json("a.stop.quick", "on");
+        int before = files();
+        for (int i = 0; i < 5; i++) {
+            assertThat(new Call("kills.opens", "opens").awaitLine().stopped()).isInstanceOf(BodyResult.Stopped.class);
+        }
+        assertThat(files() - before)
+                .as("each had opened five, and two workers may not have closed yet")
+                .isLessThan(13);
+    }
+
+    private static int files() {
+        return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
     }
 
     @Test
@@ -56,7 +78,8 @@ class StopTest {
     void aBodyThatCannotBeInterruptedIsAbandoned() throws Exception {
         int before = Running.SOURCE.abandoned();
         assertThat(Running.stopOnceItRuns("resist"))
-                .isEqualTo(new BodyResult.Stopped("It could not be interrupted; its thread was abandoned."));
+                .isEqualTo(new BodyResult.Stopped(
+                        "It could not be interrupted, in a/stop.py:resist; its thread was abandoned."));
         assertThat(Running.SOURCE.abandoned()).isEqualTo(before + 1);
         assertThat(Running.json("a.stop.quick", "on")).isEqualTo("\"on\"");
     }

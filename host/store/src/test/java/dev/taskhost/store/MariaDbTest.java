@@ -188,7 +188,8 @@ class MariaDbTest {
                     st.execute("KILL CONNECTION " + id);
                 }
             }
-            assertThat(store.nodes().heartbeat(lease, new Report(0, 0, 0, Load.NONE))).isTrue();
+            assertThat(store.nodes().heartbeat(lease, new Report(0, 0, 0, Load.NONE)))
+                    .isTrue();
         }
     }
 

@@ -64,7 +64,8 @@ class WokenWatchTest {
         bodies.quick("quick", call -> new BodyResult.Returned("1", null));
         SchedulerSettings settings = new SchedulerSettings(
                 NodeInfo.named("a"),
-                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1), Duration.ZERO, Keep.EVERYTHING),
+                new TaskDefaults(
+                        ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1), Duration.ZERO, Keep.EVERYTHING),
                 HOUR,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),

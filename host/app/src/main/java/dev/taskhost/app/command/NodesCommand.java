@@ -63,8 +63,8 @@ public final class NodesCommand implements Callable<Integer> {
     }
 
     private static TextTable table(List<Row> rows, Duration heartbeat, Duration deadAfter, ZoneId zone) {
-        TextTable table = new TextTable(
-                List.of("HOST", "STATE", "HEARTBEAT", "RUNNING", "WAITING", "CLOCK", "VERSION", "PROCESS", "SINCE", "NOTE"));
+        TextTable table = new TextTable(List.of(
+                "HOST", "STATE", "HEARTBEAT", "RUNNING", "WAITING", "CLOCK", "VERSION", "PROCESS", "SINCE", "NOTE"));
         for (Row row : rows) {
             String state = state(row, heartbeat, deadAfter);
             boolean live = row.state().equals("live");

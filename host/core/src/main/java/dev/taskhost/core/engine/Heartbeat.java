@@ -75,6 +75,7 @@ final class Heartbeat {
     }
 
     private Report report(Measurement clocks) {
-        return new Report(clocks.offset().toMillis(), clocks.uncertainty().toMillis(), running.getAsInt(), bodies.load());
+        return new Report(
+                clocks.offset().toMillis(), clocks.uncertainty().toMillis(), running.getAsInt(), bodies.load());
     }
 }

@@ -86,7 +86,9 @@ final class Judge {
         }
         TaskDefinition definition = definition(row, problems);
         Body body = body(row, problems);
-        if (definition != null && body != null && !body.offers(definition.policy().isolation())) {
+        if (definition != null
+                && body != null
+                && !body.offers(definition.policy().isolation())) {
             problems.add("extra.isolation is \""
                     + definition.policy().isolation().word() + "\", which " + body.name()
                     + " cannot have; leave it out: each call of a plugin task has an object of its own");

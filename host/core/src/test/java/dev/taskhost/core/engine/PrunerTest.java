@@ -66,7 +66,8 @@ class PrunerTest {
     }
 
     private static SchedulerSettings settings() {
-        TaskDefaults defaults = new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, ANY, Duration.ZERO, new Keep(1, 0));
+        TaskDefaults defaults =
+                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, ANY, Duration.ZERO, new Keep(1, 0));
         return new SchedulerSettings(NodeInfo.named("a"), defaults, ANY, ANY, ANY, ANY, ANY, ANY, ANY, 0);
     }
 

@@ -111,7 +111,9 @@ class PolicyReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {"{}~PT1M", "{\"timeout\":0}~PT0S", "{\"timeout\":5}~PT5S"})
+    @CsvSource(
+            delimiter = '~',
+            value = {"{}~PT1M", "{\"timeout\":0}~PT0S", "{\"timeout\":5}~PT5S"})
     void theHostsTimeoutCountsWhereARowSaysNothing(String extra, Duration timeout) {
         TaskDefaults defaults = new TaskDefaults(
                 ZoneId.of("UTC"), CronDialect.STANDARD, Duration.ofMinutes(1), Duration.ofMinutes(1), Keep.EVERYTHING);

@@ -260,6 +260,10 @@ final class JsGuest implements Guest {
         context.interrupt(wait);
     }
 
+    /** The language has none. */
+    @Override
+    public void closeFiles() {}
+
     @Override
     public void close() {
         context.close(true);

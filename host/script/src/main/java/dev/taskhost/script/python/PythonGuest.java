@@ -44,6 +44,7 @@ final class PythonGuest implements Guest {
     private final Value rehearse;
     private final Value threads;
     private final Value threadsEnded;
+    private final Value closeFiles;
     /** Of those that wait, for the traceback of a stop. */
     private final Map<Long, Target> targets;
 
@@ -64,6 +65,7 @@ final class PythonGuest implements Guest {
         this.rehearse = driver.getArrayElement(6);
         this.threads = driver.getArrayElement(7);
         this.threadsEnded = driver.getArrayElement(8);
+        this.closeFiles = driver.getArrayElement(9);
     }
 
     @Override
@@ -200,6 +202,20 @@ final class PythonGuest implements Guest {
     @Override
     public void interrupt(Duration wait) throws TimeoutException {
         context.interrupt(wait);
+    }
+
+    @Override
+    public void closeFiles() {
+        for (int i = 0; i < MOST_INTERRUPTS; i++) {
+            try {
+                closeFiles.executeVoid();
+                return;
+            } catch (PolyglotException e) {
+                if (!e.isInterrupted()) { // else it was one that was on its way to a body
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override

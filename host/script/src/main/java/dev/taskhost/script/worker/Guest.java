@@ -92,6 +92,12 @@ public interface Guest extends AutoCloseable {
      */
     void interrupt(Duration wait) throws TimeoutException;
 
+    /**
+     * Closes files and sockets that are open inside, as nobody else would: those of bodies that were stopped, and the loop's own.
+     * By the worker's thread, just before {@link #close}; not for an interpreter that a thread cannot be got out of.
+     */
+    void closeFiles();
+
     /** Ends everything inside and frees it. Calling it again does nothing. */
     @Override
     void close();

@@ -53,7 +53,7 @@ final class Interpreter {
         if (open != null && (!waiting.isEmpty() || !slot.isStale(pool.generation()))) {
             return open;
         }
-        close();
+        close(true);
         return slot.open();
     }
 
@@ -61,18 +61,18 @@ final class Interpreter {
     Guest openFresh() {
         Guest open = slot.get();
         if (open != null && open.isUsed()) {
-            close();
+            close(true);
         }
         return open();
     }
 
-    /** Frees it, as far as that goes while a thread is still inside. */
-    void close() {
+    /** Frees it, as {@link Slot#close} says. */
+    void close(boolean inOrder) {
         tainted = false;
         threads = false;
         cancels.clear();
         children.awaitKilled(DYING);
-        slot.close();
+        slot.close(inOrder);
     }
 
     /** Does what has begun, up to its end or until it waits. */
@@ -89,7 +89,8 @@ final class Interpreter {
                 waiting.put(work.id(), work);
             }
             Manner manner = pool.learn(work, habits -> habits.stepped(work.function(), result.isEmpty()));
-            held |= result.isEmpty() && (manner == Manner.BLOCKS || work.request().fresh());
+            held |= result.isEmpty()
+                    && (manner == Manner.BLOCKS || work.request().fresh());
             if (result.isEmpty() && waiting.size() == 1) {
                 pool.spare();
             }
@@ -143,7 +144,7 @@ final class Interpreter {
     private void broken(Throwable e) {
         LOG.error("A {} interpreter failed; its worker gets a new one.", pool.language(), e);
         waiting().forEach(work -> ended(work.id(), Trouble.ofInterpreter(pool.language(), e)));
-        close();
+        close(true);
     }
 
     /** Whose doing it is what is done now; of a thread that a body started it is a guess where several bodies wait. */

@@ -66,7 +66,9 @@ final class Interruption implements Delayed {
     }
 
     private boolean isUnheard() {
-        return isOver(UNHEARD) && !interpreter.stage().isOn(work) && interpreter.stage().isHeldFor(UNHEARD);
+        return isOver(UNHEARD)
+                && !interpreter.stage().isOn(work)
+                && interpreter.stage().isHeldFor(UNHEARD);
     }
 
     private boolean isOver(Duration time) {

@@ -49,7 +49,8 @@ record Mark(long id) {
     private boolean bears(ProcessHandle process) {
         Path environment = PROC.resolve(process.pid() + "/environ");
         try {
-            String text = Files.isReadable(environment) ? Files.readString(environment, StandardCharsets.ISO_8859_1) : "";
+            String text =
+                    Files.isReadable(environment) ? Files.readString(environment, StandardCharsets.ISO_8859_1) : "";
             return ("\0" + text).contains("\0" + NAME + "=" + value() + "\0");
         } catch (IOException e) {
             return false; // it has ended meanwhile, or is somebody else's

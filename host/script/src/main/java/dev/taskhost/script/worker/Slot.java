@@ -44,14 +44,21 @@ final class Slot {
         return open;
     }
 
-    /** Frees it, as far as that goes while a thread is still inside. */
-    void close() {
+    /**
+     * Frees it, as far as that goes while a thread is still inside.
+     *
+     * @param inOrder whether none is, and this is the worker's thread
+     */
+    void close(boolean inOrder) {
         Guest open = guest;
         guest = null;
         if (open == null) {
             return;
         }
         try {
+            if (inOrder) {
+                open.closeFiles();
+            }
             open.close();
             OpenInterpreters.closed();
         } catch (RuntimeException | Error e) {

@@ -87,8 +87,8 @@ final class Stopper implements AutoCloseable {
                 worker.interpreter().children().kill(work.id());
             }
             work.end();
-            work.deliver(new BodyResult.Stopped(
-                    "It waited; another body holds their worker, so where it stood is not known. It never goes on."));
+            work.deliver(new BodyResult.Stopped("It waited, in " + work.place()
+                    + "; another body holds their worker, so its line is not known. It never goes on."));
         }
     }
 
@@ -103,11 +103,12 @@ final class Stopper implements AutoCloseable {
         worker.interpreter().children().kill(work.id());
         pool.replace(worker);
         work.end();
-        work.deliver(new BodyResult.Stopped("It could not be interrupted; its thread was abandoned."));
+        work.deliver(new BodyResult.Stopped(
+                "It could not be interrupted, in " + work.place() + "; its thread was abandoned."));
         worker.interpreter()
                 .endAll("Another body held the worker on which it waited and could not be interrupted; the worker was"
                         + " abandoned.");
-        background(worker.interpreter()::close);
+        background(() -> worker.interpreter().close(false));
     }
 
     /** Ends its thread: nothing runs any more that it could stop. */

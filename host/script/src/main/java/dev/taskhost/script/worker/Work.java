@@ -65,6 +65,11 @@ final class Work implements RunningBody {
         return BodyCall.rank(queuedAt, request.priority());
     }
 
+    /** What it runs, for a person. */
+    String place() {
+        return function().isEmpty() ? tag().logger().getName() : function();
+    }
+
     /** By {@link System#nanoTime}. */
     long queuedAt() {
         return queuedAt;

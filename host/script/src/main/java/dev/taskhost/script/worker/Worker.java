@@ -93,7 +93,7 @@ final class Worker implements Runnable {
             } while (more);
         } finally {
             interpreter.endAll("The worker's thread ended unexpectedly.");
-            interpreter.close();
+            interpreter.close(true);
             pool.left(this);
         }
     }
@@ -104,7 +104,7 @@ final class Worker implements Runnable {
             case Turn.Serve(Work work) -> serve(work);
             case Turn.Attend() -> interpreter.attend();
             case Turn.Refresh() -> {
-                interpreter.close();
+                interpreter.close(true);
                 warm();
             }
             case Turn.Leave() -> {

@@ -124,10 +124,7 @@ public final class JdbcNodes implements Nodes {
                                 r.getLong(2),
                                 r.getLong(3),
                                 new Report(
-                                        r.getLong(4),
-                                        r.getLong(5),
-                                        r.getInt(6),
-                                        new Load(r.getInt(7), r.getInt(8))))));
+                                        r.getLong(4), r.getLong(5), r.getInt(6), new Load(r.getInt(7), r.getInt(8))))));
     }
 
     private static NodeInfo readInfo(ResultSet r, int first) throws SQLException {

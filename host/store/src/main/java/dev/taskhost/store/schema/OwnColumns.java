@@ -33,7 +33,9 @@ final class OwnColumns {
                 added.add(column);
             }
         }
-        return added.isEmpty() ? List.of() : List.of("Added to " + table.sqlName() + ": " + String.join(", ", added) + ".");
+        return added.isEmpty()
+                ? List.of()
+                : List.of("Added to " + table.sqlName() + ": " + String.join(", ", added) + ".");
     }
 
     private static void add(Connection c, String sql) throws SQLException {

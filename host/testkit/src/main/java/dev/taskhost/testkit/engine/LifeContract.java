@@ -154,7 +154,10 @@ public abstract class LifeContract extends EngineFixture {
         host("a").settle().settleAfter(Duration.ofSeconds(5));
         assertThat(bodies.calls()).extracting(BodyCall::priority).containsExactly(7);
         assertThat(statuses(bad)).containsExactly("rejected");
-        assertThat(newestExtra(bad)).contains("extra.isolation is ").contains("fresh").contains("cannot have");
+        assertThat(newestExtra(bad))
+                .contains("extra.isolation is ")
+                .contains("fresh")
+                .contains("cannot have");
     }
 
     @Test

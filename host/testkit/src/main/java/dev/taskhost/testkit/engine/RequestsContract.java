@@ -12,8 +12,8 @@ import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.Requests.FireResult;
 import dev.taskhost.core.store.Requests.KillResult;
 import dev.taskhost.core.store.Requests.ResetResult;
-import dev.taskhost.testkit.store.StoreUnderTest;
 import dev.taskhost.core.store.TaskQueue.Entry;
+import dev.taskhost.testkit.store.StoreUnderTest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,10 @@ public abstract class RequestsContract extends EngineFixture {
         }
         execute(QUEUED, other, 2_000, 2_000);
         List<Entry> told = store().queue().due(clock.millis(), 20);
-        assertThat(told).extracting(entry -> entry.what().taskId()).hasSizeLessThan(20).contains(other);
+        assertThat(told)
+                .extracting(entry -> entry.what().taskId())
+                .hasSizeLessThan(20)
+                .contains(other);
         assertThat(told.getFirst().what().fireAt()).isEqualTo(1_000);
     }
 

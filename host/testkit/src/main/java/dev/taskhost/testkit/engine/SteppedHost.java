@@ -48,7 +48,12 @@ public final class SteppedHost {
         this.clock = clock;
         SchedulerSettings settings = new SchedulerSettings(
                 self,
-                new TaskDefaults(ZoneOffset.UTC, CronDialect.STANDARD, Duration.ofMinutes(1), Duration.ZERO, new Keep(10_000, 30)),
+                new TaskDefaults(
+                        ZoneOffset.UTC,
+                        CronDialect.STANDARD,
+                        Duration.ofMinutes(1),
+                        Duration.ZERO,
+                        new Keep(10_000, 30)),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),

@@ -1,11 +1,11 @@
 package dev.taskhost.testkit.engine;
 
-import dev.taskhost.core.body.Load;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.core.body.Isolation;
+import dev.taskhost.core.body.Load;
 import dev.taskhost.core.body.RunningBody;
 import java.util.ArrayList;
 import java.util.List;

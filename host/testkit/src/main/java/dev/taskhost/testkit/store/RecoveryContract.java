@@ -29,8 +29,10 @@ public abstract class RecoveryContract extends StoreContract {
     void eachJoinCountsUp() {
         Lease second = store().nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
         assertThat(second.epoch()).isGreaterThan(lease().epoch());
-        assertThat(store().nodes().heartbeat(second, new Report(0, 0, 0, Load.NONE))).isTrue();
-        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE))).isFalse();
+        assertThat(store().nodes().heartbeat(second, new Report(0, 0, 0, Load.NONE)))
+                .isTrue();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE)))
+                .isFalse();
     }
 
     @Test
@@ -74,7 +76,8 @@ public abstract class RecoveryContract extends StoreContract {
         silence("a");
         assertThat(other.nodes().recover(b, DEAD_AFTER)).containsExactly(new Lost(execution, id, "one", "a"));
         assertThat(extra(execution)).contains("host a died: its last heartbeat was at 20");
-        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE))).isFalse();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE)))
+                .isFalse();
         assertThatThrownBy(() -> start(id, 6000)).isInstanceOf(LeaseLostException.class);
         End end = new End(execution, id, Status.SUCCESS, "{}", 1L, 2, List.of());
         assertThatThrownBy(() -> store().ledger().end(lease(), List.of(end))).isInstanceOf(LeaseLostException.class);
@@ -92,23 +95,27 @@ public abstract class RecoveryContract extends StoreContract {
         StoreUnderTest other = open();
         Lease b = other.nodes().join(NodeInfo.named("b"), Duration.ofSeconds(15));
         silence("a");
-        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE))).isTrue();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE)))
+                .isTrue();
         other.nodes().recover(b, DEAD_AFTER);
-        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE))).isTrue();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE)))
+                .isTrue();
     }
 
     @Test
     void twoHostsThatWokeBothDoNotDeclareThemselvesDead() {
         silence("a");
         assertThat(store().nodes().recover(lease(), DEAD_AFTER)).isEmpty();
-        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE))).isTrue();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE)))
+                .isTrue();
     }
 
     @Test
     void aHostThatLeftMayNotWriteAndIsNotDead() {
         store().nodes().leave(lease());
         store().nodes().leave(lease());
-        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE))).isFalse();
+        assertThat(store().nodes().heartbeat(lease(), new Report(0, 0, 0, Load.NONE)))
+                .isFalse();
         assertThat(column("SELECT state FROM task_node")).containsExactly("left");
         int id = task("one");
         assertThatThrownBy(() -> plan(id, 5000)).isInstanceOf(LeaseLostException.class);
