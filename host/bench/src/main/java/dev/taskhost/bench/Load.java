@@ -43,7 +43,7 @@ record Load(String name, String executeFunc, int count, int everySeconds, String
     List<String> rows() {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            rows.add("('%s-%d', '', '%s', 'interval', '%d', '', 1, 'ready', '%s')"
+            rows.add("('%s#%d', '', '%s', 'interval', '%d', '', 1, 'ready', '%s')"
                     .formatted(name, i, executeFunc, everySeconds, extra));
         }
         return rows;
@@ -54,6 +54,6 @@ record Load(String name, String executeFunc, int count, int everySeconds, String
 
     /** For a query over {@code task}: these. */
     String condition() {
-        return "task_key LIKE '" + name + "-%'";
+        return "task_key LIKE '" + name + "#%'";
     }
 }

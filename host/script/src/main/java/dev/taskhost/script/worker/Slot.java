@@ -56,10 +56,13 @@ final class Slot {
             return;
         }
         try {
-            if (inOrder) {
-                open.closeFiles();
+            try {
+                if (inOrder) {
+                    open.closeFiles();
+                }
+            } finally {
+                open.close();
             }
-            open.close();
             OpenInterpreters.closed();
         } catch (RuntimeException | Error e) {
             LOG.warn("A {} interpreter did not close cleanly; its memory may stay taken.", pool.language(), e);
