@@ -61,7 +61,7 @@ class FolderTest {
         Files.writeString(folder.resolve("one.js"), "exports.one = () => 1;\n");
         ScriptSource source = new ScriptSource(ScriptSettings.of(folder, 1), Running.CLOCK);
         source.close();
-        assertThat(result(source, "one")).isInstanceOf(BodyResult.NotCallable.class);
+        assertThat(result(source, "one")).isInstanceOf(BodyResult.Failed.class);
     }
 
     @Test

@@ -16,14 +16,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A {@link JdbcStore} for the contract. */
 record OpenedStore(JdbcStore store) implements StoreUnderTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
     private static final AtomicInteger FILES = new AtomicInteger();
     private static final Set<JdbcStore> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -121,11 +126,21 @@ record OpenedStore(JdbcStore store) implements StoreUnderTest {
 
     @Override
     public void close() {
-        int left = store.pool().getHikariPoolMXBean().getActiveConnections();
+        int left = stillBorrowed();
         OPEN.remove(store);
         store.close();
         if (left > 0) {
             throw new AssertionError(left + " connections were still borrowed when the store was closed");
         }
+    }
+
+    /** A look at the table that is under way gives its connection back when it is through. */
+    private int stillBorrowed() {
+        HikariPoolMXBean pool = store.pool().getHikariPoolMXBean();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (pool.getActiveConnections() > 0 && System.nanoTime() < until) {
+            LockSupport.parkNanos(this, BETWEEN_LOOKS.toNanos()); // the pool tells nobody
+        }
+        return pool.getActiveConnections();
     }
 }

@@ -253,7 +253,7 @@ final class Interpreter {
      */
     boolean asked(Work work, Duration since, boolean hard) {
         if (stage.isOn(work)) {
-            return stage.isHeldFor(LONG_STEP) || (since.compareTo(PATIENCE) > 0 && stage.isHeldFor(PATIENCE));
+            return since.compareTo(PATIENCE) > 0 && stage.isHeldFor(PATIENCE);
         }
         if (waiting.containsKey(work.id())) {
             cancels.merge(work.id(), hard, Boolean::logicalOr);
