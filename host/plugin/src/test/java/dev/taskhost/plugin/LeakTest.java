@@ -31,6 +31,6 @@ final class LeakTest {
                 .asString()
                 .contains("PluginClasses kept in memory: 1");
         System.getProperties().remove("leak-test.held");
-        assertThat(probe.left(Duration.ofSeconds(20))).isEqualTo(List.of());
+        assertThat(probe.left(Duration.ofSeconds(60))).isEqualTo(List.of());
     }
 }
