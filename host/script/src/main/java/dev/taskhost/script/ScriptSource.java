@@ -80,7 +80,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     }
 
     private void addPool(GuestFactory factory, ScheduledExecutorService clock) {
-        Pool pool = new Pool(factory, settings.workers(), settings.stopGrace(), IDLE);
+        Pool pool = new Pool(factory, settings.workers(), settings.stopGrace(), IDLE, clock);
         pool.generation(current.generation());
         pools.put(factory.language(), pool);
         calls.put(factory.language(), new Calls(pool, firstReady, clock, settings.loadLimit()));
@@ -156,6 +156,13 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     /** Threads given up because nothing could interrupt what they do. */
     public int abandoned() {
         return pools.values().stream().mapToInt(Pool::abandoned).sum();
+    }
+
+    /** How many interpreters are open now, of all languages. */
+    public int interpreters() {
+        return pools.values().stream()
+                .mapToInt(pool -> pool.interpreters().open())
+                .sum();
     }
 
     @Override

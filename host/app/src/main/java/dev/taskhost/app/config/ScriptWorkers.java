@@ -4,8 +4,8 @@ package dev.taskhost.app.config;
 final class ScriptWorkers {
     static final int MOST = 256;
 
-    private static final int LEAST_WANTED = 4;
-    private static final int PER_PROCESSOR = 2;
+    private static final int LEAST_WANTED = 16;
+    private static final int PER_PROCESSOR = 8;
 
     /** An idle Python worker was measured at 3 to 14 MB; the rest is an allowance for what bodies hold. See docs/performance.md. */
     private static final long BYTES_EACH = 64L << 20;
@@ -21,7 +21,7 @@ final class ScriptWorkers {
         return byDefault(jvm.availableProcessors(), jvm.maxMemory());
     }
 
-    /** Two for each processor and four at least, as far as a quarter of the largest heap holds them, and one in any case. */
+    /** Eight for each processor and sixteen at least, as far as a quarter of the largest heap holds them, and one in any case. */
     static int byDefault(int processors, long mostHeap) {
         long wanted = Math.max(LEAST_WANTED, (long) PER_PROCESSOR * processors);
         long held = mostHeap / HEAP_SHARE / BYTES_EACH;

@@ -14,16 +14,22 @@ final class Crew {
     private static final int MOST_WAITERS = 2_000;
 
     private final int size;
+    private final int prompt;
     private final Duration heldUp;
+    private final Duration stuck;
     private final List<Worker> workers = new ArrayList<>();
 
     /**
      * @param size most workers with one body to themselves
+     * @param prompt how many of those are started as soon as there is something to do; another only for one that is stuck
      * @param heldUp a worker that has been at one step for longer gets no more bodies that wait
+     * @param stuck a worker that has been at one body for longer does not help with what is queued
      */
-    Crew(int size, Duration heldUp) {
+    Crew(int size, int prompt, Duration heldUp, Duration stuck) {
         this.size = size;
+        this.prompt = Math.min(size, prompt);
         this.heldUp = heldUp;
+        this.stuck = stuck;
     }
 
     void add(Worker worker) {
@@ -54,9 +60,24 @@ final class Crew {
         return shared() >= size;
     }
 
-    /** Whether another worker may be started. */
+    /**
+     * Whether another worker may be started now. More than the prompt ones would not do short bodies any faster, as those keep
+     * the processors busy; but bodies that sleep, or take long, would keep all others waiting.
+     */
     boolean hasRoom() {
+        return mayGrow() && workers.size() - shared() - stuck() < prompt;
+    }
+
+    /** Whether another worker may be started now or later. */
+    boolean mayGrow() {
         return workers.size() - shared() < size;
+    }
+
+    private long stuck() {
+        return workers.stream()
+                .map(Worker::interpreter)
+                .filter(interpreter -> interpreter.stage().isHeldFor(stuck))
+                .count();
     }
 
     /** Whether there is one too many: it was shared until now. */

@@ -25,20 +25,27 @@ final class Interruption implements Delayed {
     private static final Duration UNHEARD = Duration.ofMillis(700);
 
     private final Work work;
+    private final Worker worker;
     private final Interpreter interpreter;
     private final Duration grace;
     private final long begin = System.nanoTime();
     private final AtomicBoolean sending = new AtomicBoolean();
     private long next = begin;
 
-    Interruption(Work work, Interpreter interpreter, Duration grace) {
+    Interruption(Work work, Worker worker, Duration grace) {
         this.work = work;
-        this.interpreter = interpreter;
+        this.worker = worker;
+        this.interpreter = worker.interpreter();
         this.grace = grace;
     }
 
     Work work() {
         return work;
+    }
+
+    /** Who does the work. */
+    Worker worker() {
+        return worker;
     }
 
     /** Whether there is nothing left to try: it has ended, or it will not. */

@@ -5,6 +5,7 @@ import dev.taskhost.core.body.RunningBody;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,12 +28,11 @@ public final class Pool implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final WorkQueue queue = new WorkQueue();
+    private final OpenInterpreters interpreters = new OpenInterpreters();
     private final Crew crew;
+    private final Staffing staffing;
     private final Stopper stopper;
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
-    private int idle;
-    private int warming;
-    private int started;
     private int abandoned;
     private boolean closed;
     private volatile long generation;
@@ -43,10 +43,12 @@ public final class Pool implements AutoCloseable {
      * @param size most workers that have one body to themselves; as many again may be shared by bodies that wait
      * @param stopGrace how long a running body is interrupted before its thread is abandoned
      * @param idleFor after that long without work a worker ends, unless it is the last
+     * @param clock looks after calls that were left waiting; stays the caller's, to shut down after {@link #close}
      */
-    public Pool(GuestFactory factory, int size, Duration stopGrace, Duration idleFor) {
+    public Pool(GuestFactory factory, int size, Duration stopGrace, Duration idleFor, ScheduledExecutorService clock) {
         this.factory = factory;
-        this.crew = new Crew(size, HELD_UP);
+        this.crew = new Crew(size, Staffing.PROMPT, HELD_UP, SHORT_WAIT);
+        this.staffing = new Staffing(this, crew, queue, () -> change(this::lookAgain), SHORT_WAIT, clock);
         this.stopper = new Stopper(this, stopGrace);
         this.idleFor = idleFor;
     }
@@ -64,7 +66,7 @@ public final class Pool implements AutoCloseable {
     public CompletableFuture<@Nullable Void> warm() {
         return locked(() -> {
             if (crew.size() == 0 && !closed) {
-                startWorker();
+                staffing.start();
             }
             return ready;
         });
@@ -95,6 +97,11 @@ public final class Pool implements AutoCloseable {
             Work head = queue.head();
             return head == null || System.nanoTime() - head.queuedAt() < SHORT_WAIT.toNanos();
         });
+    }
+
+    /** Counts what is open. */
+    public OpenInterpreters interpreters() {
+        return interpreters;
     }
 
     /** How many threads were given up because nothing could interrupt what they do. */
@@ -133,30 +140,11 @@ public final class Pool implements AutoCloseable {
             }
             queue.add(work);
             if (crew.size() == 0 || request.urgent()) {
-                call();
+                staffing.call();
             }
             changed.signal();
             return work;
         });
-    }
-
-    /** Something is queued: calls a worker that is shared, or starts one. */
-    private void call() {
-        Worker shared = queue.hasShared() || crew.isFullOfShared() ? crew.openToAll(generation) : null;
-        if (shared != null) {
-            shared.interpreter().bell().ring();
-        }
-        int forOwn = shared == null ? queue.size() : queue.ownSize();
-        if (crew.size() == 0 || (forOwn > idle + warming && crew.hasRoom())) {
-            startWorker();
-        }
-    }
-
-    private void startWorker() {
-        Worker worker = new Worker(this, "script-" + language() + "-" + ++started);
-        crew.add(worker);
-        warming++;
-        worker.start();
     }
 
     Guest open(Output output, Waiting waiting) {
@@ -194,8 +182,7 @@ public final class Pool implements AutoCloseable {
             return new Turn.Leave();
         }
         if (interpreter.isTainted() || interpreter.isStale(generation)) {
-            worker.warms();
-            warming++;
+            staffing.warms(worker);
             return new Turn.Refresh();
         }
         Work work = queue.forOwn(crew.openToAll(generation) == null);
@@ -205,7 +192,7 @@ public final class Pool implements AutoCloseable {
     /** Waits for something to do; false when nothing came for long. */
     @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
     private boolean idle() {
-        idle++;
+        staffing.idle(1);
         try {
             // What is left to a shared worker is looked at again, as a body may hold that one meanwhile.
             long most = queue.hasShared() ? HELD_UP.toNanos() : idleFor.toNanos();
@@ -213,13 +200,12 @@ public final class Pool implements AutoCloseable {
         } catch (InterruptedException e) {
             return true; // an interrupt that was meant for a body
         } finally {
-            idle--;
+            staffing.idle(-1);
         }
     }
 
     private void hasWarmed(Worker worker) {
-        if (worker.warmed()) {
-            warming--;
+        if (staffing.hasWarmed(worker)) {
             stopper.background(() -> ready.complete(null));
         }
     }
@@ -234,7 +220,7 @@ public final class Pool implements AutoCloseable {
             if (now != before) {
                 queue.sortOut(work.function());
                 if (queue.size() > 0 && !closed) {
-                    call();
+                    staffing.call();
                     changed.signalAll();
                 }
             }
@@ -245,8 +231,8 @@ public final class Pool implements AutoCloseable {
     /** A worker is shared from now on: another one opens, before a body that needs one to itself has to wait for that. */
     void spare() {
         change(() -> {
-            if (!closed && idle + warming == 0 && crew.hasRoom()) {
-                startWorker();
+            if (!closed) {
+                staffing.spare();
             }
         });
     }
@@ -261,7 +247,7 @@ public final class Pool implements AutoCloseable {
             abandoned++;
             crew.remove(worker);
             if (!closed) {
-                startWorker();
+                staffing.start();
             }
         });
     }
@@ -275,9 +261,15 @@ public final class Pool implements AutoCloseable {
             hasWarmed(worker);
             crew.remove(worker);
             if (!closed && queue.size() > 0) {
-                call();
+                staffing.call();
             }
         });
+    }
+
+    private void lookAgain() {
+        if (!closed) {
+            staffing.lookAgain();
+        }
     }
 
     /** Stops everything: what is queued never starts, what runs is interrupted. Takes {@code stopGrace} and a second at most. */

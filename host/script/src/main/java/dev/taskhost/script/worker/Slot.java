@@ -38,7 +38,7 @@ final class Slot {
         generation = pool.generation();
         long start = System.nanoTime();
         Guest open = opener.get();
-        OpenInterpreters.opened();
+        pool.interpreters().opened();
         guest = open;
         LOG.debug("Opened a {} interpreter in {} ms.", pool.language(), (System.nanoTime() - start) / 1_000_000);
         return open;
@@ -63,7 +63,7 @@ final class Slot {
             } finally {
                 open.close();
             }
-            OpenInterpreters.closed();
+            pool.interpreters().closed();
         } catch (RuntimeException | Error e) {
             LOG.warn("A {} interpreter did not close cleanly; its memory may stay taken.", pool.language(), e);
         }

@@ -46,7 +46,7 @@ final class Stopper implements AutoCloseable {
         if (worker == null) {
             return;
         }
-        begun.add(new Interruption(work, worker.interpreter(), grace));
+        begun.add(new Interruption(work, worker, grace));
         if (thread == null && !closed) {
             thread = Thread.ofPlatform()
                     .name("script-" + pool.language() + "-stop")
@@ -71,21 +71,18 @@ final class Stopper implements AutoCloseable {
                 interruption.tryOnce(this::background);
                 begun.add(interruption);
             } else if (interruption.work().isStopping()) {
-                giveUp(interruption.work());
+                giveUp(interruption.worker(), interruption.work());
             }
         } catch (RuntimeException | Error e) {
             LOG.error("Stopping {} failed.", interruption.work().tag().logger().getName(), e);
         }
     }
 
-    private void giveUp(Work work) {
-        Worker worker = work.worker();
-        if (worker != null && worker.interpreter().stage().isOn(work)) {
+    private void giveUp(Worker worker, Work work) {
+        if (worker.interpreter().stage().isOn(work)) {
             abandon(worker, work);
         } else {
-            if (worker != null) {
-                worker.interpreter().children().kill(work.id());
-            }
+            worker.interpreter().children().kill(work.id());
             work.end();
             work.deliver(new BodyResult.Stopped("It waited, in " + work.place()
                     + "; another body holds their worker, so its line is not known. It never goes on."));

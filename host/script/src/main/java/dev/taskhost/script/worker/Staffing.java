@@ -1,0 +1,93 @@
+package dev.taskhost.script.worker;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** When a pool starts another worker, and how many have nothing to do. Confined to its pool's lock. */
+final class Staffing {
+    /** So many are started as calls come: a body is not at its computing all the time. Others wait for one to be stuck. */
+    static final int PROMPT = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+    private final Pool pool;
+    private final Crew crew;
+    private final WorkQueue queue;
+    private final Runnable lookAgain;
+    private final Duration later;
+    private final ScheduledExecutorService clock;
+    private int idle;
+    private int warming;
+    private int started;
+    private boolean looking;
+
+    /**
+     * @param lookAgain takes the pool's lock and calls {@link #lookAgain}, unless the pool is closed
+     * @param later how long after a call that was left waiting that happens
+     */
+    Staffing(
+            Pool pool, Crew crew, WorkQueue queue, Runnable lookAgain, Duration later, ScheduledExecutorService clock) {
+        this.pool = pool;
+        this.crew = crew;
+        this.queue = queue;
+        this.lookAgain = lookAgain;
+        this.later = later;
+        this.clock = clock;
+    }
+
+    /** Something is queued: calls a worker that is shared, or starts one, or sees later whether one is needed. */
+    void call() {
+        Worker shared = queue.hasShared() || crew.isFullOfShared() ? crew.openToAll(pool.generation()) : null;
+        if (shared != null) {
+            shared.interpreter().bell().ring();
+        }
+        int forOwn = shared == null ? queue.size() : queue.ownSize();
+        if (crew.size() == 0 || (forOwn > idle + warming && crew.hasRoom())) {
+            start();
+        }
+        if (forOwn > idle + warming && crew.mayGrow() && !looking) {
+            looking = true;
+            var _ = clock.schedule(lookAgain, later.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** All were at work a moment ago; those that still are at the same may take long. */
+    void lookAgain() {
+        looking = false;
+        if (queue.size() > 0) {
+            call();
+        }
+    }
+
+    void start() {
+        Worker worker = new Worker(pool, "script-" + pool.language() + "-" + ++started);
+        crew.add(worker);
+        warming++;
+        worker.start();
+    }
+
+    /** A worker is shared from now on: another one opens, before a body that needs one to itself has to wait for that. */
+    void spare() {
+        if (idle + warming == 0 && crew.hasRoom()) {
+            start();
+        }
+    }
+
+    void warms(Worker worker) {
+        worker.warms();
+        warming++;
+    }
+
+    /** Whether it has been warming until now. */
+    boolean hasWarmed(Worker worker) {
+        boolean has = worker.warmed();
+        if (has) {
+            warming--;
+        }
+        return has;
+    }
+
+    /** So many more have nothing to do. */
+    void idle(int more) {
+        idle += more;
+    }
+}
