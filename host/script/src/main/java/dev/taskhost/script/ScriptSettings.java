@@ -2,6 +2,8 @@ package dev.taskhost.script;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the script runtime is told by the configuration. Immutable.
@@ -10,12 +12,26 @@ import java.time.Duration;
  * @param workers most workers per language, at least 1; a worker is a thread with an interpreter of its own
  * @param stopGrace how long a running body is interrupted before its thread is abandoned
  * @param loadLimit how long {@link dev.taskhost.core.body.Body#check()} lets a script's top level run
+ * @param history where generations of scripts are kept, by the one process that owns it; null for nowhere
+ * @param keepGenerations how many of them, at least 1
+ * @param time for the history
  */
-public record ScriptSettings(Path root, int workers, Duration stopGrace, Duration loadLimit) {
+public record ScriptSettings(
+        Path root,
+        int workers,
+        Duration stopGrace,
+        Duration loadLimit,
+        @Nullable Path history,
+        int keepGenerations,
+        InstantSource time) {
+    /** So many generations are kept unless another number is given. */
+    public static final int KEEP_GENERATIONS = 100;
+
     /** Checks that the figures make sense. */
     public ScriptSettings {
-        if (workers < 1) {
-            throw new IllegalArgumentException("workers must be at least 1, not " + workers);
+        if (workers < 1 || keepGenerations < 1) {
+            throw new IllegalArgumentException(
+                    "workers and keepGenerations must be at least 1, not " + workers + ", " + keepGenerations);
         }
         if (stopGrace.isNegative() || stopGrace.isZero() || loadLimit.isNegative() || loadLimit.isZero()) {
             throw new IllegalArgumentException(
@@ -23,8 +39,22 @@ public record ScriptSettings(Path root, int workers, Duration stopGrace, Duratio
         }
     }
 
-    /** The usual limits: 5 s for a stop, 60 s for loading a script. */
+    /** Without a history. */
+    public ScriptSettings(Path root, int workers, Duration stopGrace, Duration loadLimit) {
+        this(root, workers, stopGrace, loadLimit, null, KEEP_GENERATIONS, InstantSource.system());
+    }
+
+    /** The usual limits: 5 s for a stop, 60 s for loading a script; no history. */
     public static ScriptSettings of(Path root, int workers) {
         return new ScriptSettings(root, workers, Duration.ofSeconds(5), Duration.ofSeconds(60));
+    }
+
+    /**
+     * The same, with a history.
+     *
+     * @param place its folder, which this process alone writes to
+     */
+    public ScriptSettings withHistory(Path place, int keep, InstantSource clock) {
+        return new ScriptSettings(root, workers, stopGrace, loadLimit, place, keep, clock);
     }
 }

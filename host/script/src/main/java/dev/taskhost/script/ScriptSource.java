@@ -3,11 +3,12 @@ package dev.taskhost.script;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.core.body.Load;
-import dev.taskhost.script.catalog.Catalog;
-import dev.taskhost.script.catalog.CatalogScan;
+import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Lookup;
 import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.hot.HotFolder;
+import dev.taskhost.script.hot.HotSettings;
 import dev.taskhost.script.js.JsGuests;
 import dev.taskhost.script.python.PythonGuests;
 import dev.taskhost.script.worker.Calls;
@@ -18,15 +19,13 @@ import dev.taskhost.script.worker.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,27 +50,25 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     private final Map<Language, Pool> pools = new EnumMap<>(Language.class);
     private final Map<Language, Calls> calls = new EnumMap<>(Language.class);
     private final CompletableFuture<@Nullable Void> firstReady = new CompletableFuture<>();
-    private final ScheduledFuture<?> poll;
+    private final HotFolder folder;
     private volatile Snapshot current;
-    private volatile List<String> parseProblems = List.of();
-    private volatile String scanProblem = "";
 
-    private record Snapshot(Catalog catalog, Lookup lookup, long generation) {}
+    private record Snapshot(Generation generation, Lookup lookup) {}
 
     /**
-     * Reads the folder, begins to open an interpreter for each language found there, and looks for changes every second.
+     * Reads the folder, begins to open an interpreter for each language found there, and follows its changes.
      *
-     * @param clock runs the polling; stays the caller's to shut down, after {@link #close}
+     * @param clock runs what is timed; stays the caller's to shut down, after {@link #close}
      * @throws IOException when the folder is missing or cannot be read
      */
     public ScriptSource(ScriptSettings settings, ScheduledExecutorService clock) throws IOException {
         this.settings = settings;
         this.root = settings.root().toRealPath();
-        this.current = snapshot(CatalogScan.scan(root, CatalogScan.empty()), 1);
-        addPool(new JsGuests(root), clock);
-        addPool(new PythonGuests(root), clock);
+        List<GuestFactory> languages = List.of(new JsGuests(root), new PythonGuests(root));
+        this.folder = new HotFolder(hot(), languages, clock, this::publish);
+        this.current = snapshot(folder.current());
+        languages.forEach(language -> addPool(language, clock));
         warm();
-        this.poll = clock.scheduleWithFixedDelay(this::pollOnce, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Which runtime executes scripts: compiled or interpreted, its name and version, for the first lines of a log. */
@@ -79,9 +76,25 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return Engines.runtime();
     }
 
+    private HotSettings hot() {
+        return new HotSettings(
+                root,
+                settings.history(),
+                settings.keepGenerations(),
+                settings.time(),
+                settings.stopGrace(),
+                settings.loadLimit());
+    }
+
     private void addPool(GuestFactory factory, ScheduledExecutorService clock) {
-        Pool pool = new Pool(factory, settings.workers(), settings.stopGrace(), IDLE, clock);
-        pool.generation(current.generation());
+        Pool pool = new Pool(
+                "script-" + factory.language().id(),
+                factory,
+                current.generation(),
+                settings.workers(),
+                settings.stopGrace(),
+                IDLE,
+                clock);
         pools.put(factory.language(), pool);
         calls.put(factory.language(), new Calls(pool, firstReady, clock, settings.loadLimit()));
     }
@@ -101,22 +114,33 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     }
 
     private void rehearse() {
-        boolean coroutines = current.catalog().scripts().stream().anyMatch(Script::asyncio);
+        boolean coroutines = current.generation().catalog().scripts().stream().anyMatch(Script::asyncio);
         if (coroutines && rehearsed.compareAndSet(false, true)) {
             calls(Language.PYTHON).rehearse(REHEARSAL);
         }
     }
 
     private CompletableFuture<@Nullable Void> warm(Language language) {
-        return current.catalog().has(language) ? calls(language).warm() : CompletableFuture.completedFuture(null);
+        return current.generation().catalog().has(language)
+                ? calls(language).warm()
+                : CompletableFuture.completedFuture(null);
     }
 
     private Calls calls(Language language) {
         return Objects.requireNonNull(calls.get(language));
     }
 
-    private Snapshot snapshot(Catalog catalog, long generation) {
-        return new Snapshot(catalog, new Lookup(catalog, root.getFileName().toString()), generation);
+    private Snapshot snapshot(Generation generation) {
+        return new Snapshot(
+                generation, new Lookup(generation.catalog(), root.getFileName().toString()));
+    }
+
+    /** Names are looked up in it from now on; idle interpreters are renewed at once and busy ones after what they run. */
+    private void publish(Generation next) {
+        pools.values().forEach(pool -> pool.generation(next));
+        current = snapshot(next);
+        var _ = warm(Language.JAVASCRIPT);
+        var _ = warm(Language.PYTHON).thenRun(this::rehearse);
     }
 
     @Override
@@ -137,20 +161,15 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return current.lookup().knownNames();
     }
 
-    /** What the last scan and the last {@link #validate} found. */
+    /** What is wrong with files and folders, as far as that is known by now. */
     @Override
     public List<String> problems() {
-        List<String> all = new ArrayList<>(current.catalog().problems());
-        if (!scanProblem.isEmpty()) {
-            all.add(scanProblem);
-        }
-        all.addAll(parseProblems);
-        return List.copyOf(all);
+        return folder.problems();
     }
 
     @Override
     public long generation() {
-        return current.generation();
+        return current.generation().number();
     }
 
     /** Threads given up because nothing could interrupt what they do. */
@@ -176,63 +195,36 @@ public final class ScriptSource implements BodySource, AutoCloseable {
      * @return completes with all problems of the folder, as {@link #problems} from then on
      */
     public CompletableFuture<List<String>> validate() {
-        Snapshot checked = current;
-        List<CompletableFuture<String>> parsed = checked.catalog().scripts().stream()
-                .map(script -> calls(script.language()).parse(script))
-                .toList();
-        return CompletableFuture.allOf(parsed.toArray(CompletableFuture[]::new)).thenApply(all -> {
-            List<String> found = parsed.stream()
-                    .map(CompletableFuture::join)
-                    .filter(problem -> !problem.isEmpty())
-                    .toList();
-            if (checked.generation() == current.generation()) {
-                parseProblems = found;
-            }
-            return problems();
-        });
+        Map<Script, CompletableFuture<String>> parsed = new HashMap<>();
+        current.generation()
+                .catalog()
+                .scripts()
+                .forEach(script -> parsed.put(script, calls(script.language()).parse(script)));
+        return CompletableFuture.allOf(parsed.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    parsed.forEach((script, error) -> {
+                        if (!error.join().isEmpty()) {
+                            folder.unparsed(script, error.join());
+                        }
+                    });
+                    return problems();
+                });
     }
 
     /**
-     * Looks at the folder now. When something changed, it is the next generation: names are looked up in it from now on,
-     * idle interpreters are renewed at once and busy ones after what they run.
+     * Looks at the folder now, and waits until what has changed was tried and is in charge, or refused.
      *
-     * @return whether something changed
+     * @return whether there is another generation now
      * @throws IOException when the folder cannot be read; the scripts known so far stay
      */
-    public synchronized boolean rescan() throws IOException {
-        Catalog now = CatalogScan.scan(root, current.catalog());
-        if (now.sameAs(current.catalog())) {
-            return false;
-        }
-        Snapshot next = snapshot(now, current.generation() + 1);
-        current = next;
-        pools.values().forEach(pool -> pool.generation(next.generation()));
-        LOG.info(
-                "The scripts have changed: generation {} has {} files.",
-                next.generation(),
-                now.scripts().size());
-        warm();
-        return true;
+    public boolean rescan() throws IOException {
+        return folder.rescan();
     }
 
-    private void pollOnce() {
-        try {
-            rescan();
-            scanProblem = "";
-        } catch (IOException | RuntimeException e) {
-            String problem = root.getFileName() + ": the folder cannot be read (" + e
-                    + "); the scripts known so far stay in use, and it is tried again every second";
-            if (!problem.equals(scanProblem)) {
-                LOG.error("{}", problem, e);
-            }
-            scanProblem = problem;
-        }
-    }
-
-    /** Stops polling and all workers: what runs is interrupted. Takes little longer than the stop's grace at most. */
+    /** Stops following the folder, and all workers: what runs is interrupted. Takes little longer than the stop's grace at most. */
     @Override
     public void close() {
-        poll.cancel(false);
+        folder.close();
         List<Thread> closing = pools.values().stream()
                 .map(pool -> Thread.ofVirtual().start(pool::close))
                 .toList();

@@ -15,4 +15,9 @@ public interface RunningBody {
     default long allocatedBytes() {
         return 0;
     }
+
+    /** What it runs on, for a person: {@code scripts 12 3fa9c1d2}, {@code hello 1.2 9b01c2d3}; empty before it runs. */
+    default String generation() {
+        return "";
+    }
 }

@@ -12,7 +12,8 @@ public final class Catalog {
     private final Map<String, Script> byPath;
     private final List<String> problems;
 
-    Catalog(Map<String, Script> byPath, List<String> problems) {
+    /** @param byPath in the order in which they are told */
+    public Catalog(Map<String, Script> byPath, List<String> problems) {
         this.byPath = Collections.unmodifiableMap(new LinkedHashMap<>(byPath));
         this.problems = List.copyOf(problems);
     }
@@ -25,6 +26,11 @@ public final class Catalog {
     /** The script at a path relative to the folder, with slashes. */
     public Optional<Script> at(String path) {
         return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** Every script by its path. */
+    public Map<String, Script> byPath() {
+        return byPath;
     }
 
     /** Whether any script of that language is there. */

@@ -1,5 +1,6 @@
 package dev.taskhost.script.catalog;
 
+import dev.taskhost.core.folder.Copies;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over the scripts folder. Hidden files, {@code __pycache__}, {@code node_modules} and links that leave the
@@ -25,13 +27,23 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
 
     private final Path root;
     private final Catalog before;
+    private final @Nullable Copies copies;
+    private final List<Path> folders = new ArrayList<>();
     private final Map<String, Script> found = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    private CatalogScan(Path root, Catalog before) {
+    private CatalogScan(Path root, Catalog before, @Nullable Copies copies) {
         this.root = root;
         this.before = before;
+        this.copies = copies;
     }
+
+    /**
+     * What a walk found.
+     *
+     * @param folders those that scripts may be in, for whoever watches them
+     */
+    public record Found(Catalog catalog, List<Path> folders) {}
 
     /** A catalog without scripts, to scan for the first time. */
     public static Catalog empty() {
@@ -42,26 +54,32 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
      * Reads the folder as it stands; files that did not change since {@code before} are not read again.
      *
      * @param root the real path of the folder
+     * @param copies where each text that is read is kept as well; null for nowhere
      * @throws IOException when the folder itself cannot be read
      */
-    public static Catalog scan(Path root, Catalog before) throws IOException {
+    public static Found scan(Path root, Catalog before, @Nullable Copies copies) throws IOException {
         if (!Files.isDirectory(root)) {
             throw new NoSuchFileException(root.toString(), null, "the scripts folder is not there, or is no folder");
         }
-        CatalogScan scan = new CatalogScan(root, before);
+        CatalogScan scan = new CatalogScan(root, before, copies);
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, scan);
-        return new Catalog(scan.found, scan.problems);
+        return new Found(new Catalog(scan.found, scan.problems), List.copyOf(scan.folders));
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
         if (folder.equals(root)) {
+            folders.add(folder);
             return FileVisitResult.CONTINUE;
         }
         String name = folder.getFileName().toString();
         boolean skip =
                 name.startsWith(".") || name.equals("__pycache__") || name.equals("node_modules") || leaves(folder);
-        return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        if (skip) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        folders.add(folder);
+        return FileVisitResult.CONTINUE;
     }
 
     @Override
@@ -93,7 +111,12 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
             return;
         }
         try {
-            found.put(path, ScriptReader.read(root, file, path, stamp));
+            byte[] content = Files.readAllBytes(file);
+            Script script = ScriptReader.read(root, file, path, content, stamp);
+            if (copies != null) {
+                copies.put(script.hash(), content);
+            }
+            found.put(path, script);
         } catch (NoSuchFileException gone) {
             // removed between the listing and the reading: the next scan sees it gone as well
             found.remove(path);

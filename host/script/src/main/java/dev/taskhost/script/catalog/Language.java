@@ -6,7 +6,7 @@ import java.util.Optional;
 public enum Language {
     /** {@code .py} */
     PYTHON("python"),
-    /** {@code .js} and {@code .mjs} */
+    /** {@code .js}, {@code .mjs} and {@code .cjs} */
     JAVASCRIPT("js");
 
     private final String id;
@@ -25,6 +25,7 @@ public enum Language {
         if (fileName.endsWith(".py")) {
             return Optional.of(PYTHON);
         }
-        return fileName.endsWith(".js") || fileName.endsWith(".mjs") ? Optional.of(JAVASCRIPT) : Optional.empty();
+        boolean javaScript = fileName.endsWith(".js") || fileName.endsWith(".mjs") || fileName.endsWith(".cjs");
+        return javaScript ? Optional.of(JAVASCRIPT) : Optional.empty();
     }
 }

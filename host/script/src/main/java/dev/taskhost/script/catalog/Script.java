@@ -12,6 +12,7 @@ import java.util.Map;
  * @param names its top-level names (JavaScript: what it exports), in the order of the file
  * @param module JavaScript only: whether it is an ES module rather than CommonJS
  * @param asyncio Python only: whether its text imports asyncio somewhere
+ * @param hash SHA-256 of its bytes, 64 hex digits
  * @param stamp when and how long it was, to notice a change
  */
 public record Script(
@@ -21,7 +22,13 @@ public record Script(
         Map<String, NameKind> names,
         boolean module,
         boolean asyncio,
+        String hash,
         Stamp stamp) {
+
+    /** Whether the other one has the same text. */
+    public boolean sameText(Script other) {
+        return hash.equals(other.hash);
+    }
 
     /** The file's name without folder and extension: {@code test_interval}. */
     public String stem() {

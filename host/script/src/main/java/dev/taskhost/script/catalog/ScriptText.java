@@ -13,14 +13,16 @@ public final class ScriptText {
     private ScriptText() {}
 
     /**
-     * Whether a file is an ES module: by its ending, by import or export statements, or by Node's rule, that the nearest
+     * Whether a file is an ES module: by its ending ({@code .mjs}, and not {@code .cjs}), by import or export statements, or by Node's rule, that the nearest
      * package.json says what a plain {@code .js} file is.
      *
      * @param root the scripts folder, above which no package.json counts
      * @throws IOException when a package.json cannot be read
      */
     public static boolean isModule(Path root, Path file, String text) throws IOException {
-        return file.toString().endsWith(".mjs") || JsText.isModule(JsBlank.of(text)) || inModulePackage(root, file);
+        String name = file.toString();
+        return name.endsWith(".mjs")
+                || (!name.endsWith(".cjs") && (JsText.isModule(JsBlank.of(text)) || inModulePackage(root, file)));
     }
 
     /** The names a CommonJS text exports, as far as it can be seen without running it; without {@code default}. */

@@ -1,31 +1,25 @@
 package dev.taskhost.script.js;
 
 import dev.taskhost.core.json.Json;
+import dev.taskhost.script.files.Forwarding;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessMode;
-import java.nio.file.CopyOption;
-import java.nio.file.DirectoryStream;
-import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.graalvm.polyglot.io.FileSystem;
 
 /**
  * The file system as JavaScript's own {@code import} sees it: a CommonJS file appears as an ES module that requires it and
- * exports what it exports, so that the two kinds can be mixed as in Node. The rest is the real file system. Thread-safe.
+ * exports what it exports, so that the two kinds can be mixed as in Node. The rest is as the generation has it. Thread-safe.
  */
-final class ImportView implements FileSystem {
-    private final FileSystem real = FileSystem.newDefaultFileSystem();
+final class ImportView extends Forwarding {
     private final JsFiles files;
 
     ImportView(JsFiles files) {
+        super(files.view());
         this.files = files;
     }
 
@@ -55,61 +49,5 @@ final class ImportView implements FileSystem {
             code.append(count++).append(" as ").append(name).append(" };");
         }
         return code.toString();
-    }
-
-    @Override
-    public Path parsePath(URI uri) {
-        return real.parsePath(uri);
-    }
-
-    @Override
-    public Path parsePath(String path) {
-        return real.parsePath(path);
-    }
-
-    @Override
-    public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options) throws IOException {
-        real.checkAccess(path, modes, options);
-    }
-
-    @Override
-    public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
-        real.createDirectory(folder, attributes);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-        real.delete(path);
-    }
-
-    @Override
-    public void copy(Path source, Path target, CopyOption... options) throws IOException {
-        real.copy(source, target, options);
-    }
-
-    @Override
-    public void move(Path source, Path target, CopyOption... options) throws IOException {
-        real.move(source, target, options);
-    }
-
-    @Override
-    public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
-            throws IOException {
-        return real.newDirectoryStream(folder, filter);
-    }
-
-    @Override
-    public Path toAbsolutePath(Path path) {
-        return real.toAbsolutePath(path);
-    }
-
-    @Override
-    public Path toRealPath(Path path, LinkOption... options) throws IOException {
-        return real.toRealPath(path, options);
-    }
-
-    @Override
-    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
-        return real.readAttributes(path, attributes, options);
     }
 }

@@ -1,6 +1,7 @@
 package dev.taskhost.script.js;
 
 import dev.taskhost.script.catalog.ScriptText;
+import dev.taskhost.script.files.GenerationView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,9 +24,16 @@ final class JsFiles {
     static final String OPENING = "(function (exports, require, module, __filename, __dirname) {";
 
     private final Path root;
+    private final GenerationView view;
 
-    JsFiles(Path root) {
+    /** @param view what the scripts' texts are */
+    JsFiles(Path root, GenerationView view) {
         this.root = root;
+        this.view = view;
+    }
+
+    GenerationView view() {
+        return view;
     }
 
     Path root() {
@@ -52,7 +60,7 @@ final class JsFiles {
 
     private Optional<Path> file(Path place) {
         Path declared = place.resolve("package.json");
-        if (Files.isRegularFile(declared)) {
+        if (view.isFile(declared)) {
             Matcher main = MAIN.matcher(text(declared));
             if (main.find()) {
                 Optional<Path> found = withEnding(place.resolve(main.group(1)).normalize());
@@ -64,10 +72,10 @@ final class JsFiles {
         return withEnding(place);
     }
 
-    private static Optional<Path> withEnding(Path place) {
+    private Optional<Path> withEnding(Path place) {
         return ENDINGS.stream()
                 .map(ending -> Path.of(place + ending))
-                .filter(Files::isRegularFile)
+                .filter(view::isFile)
                 .findFirst();
     }
 
@@ -91,7 +99,7 @@ final class JsFiles {
 
     String text(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(view.text(file)), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e, e);
         }

@@ -1,6 +1,8 @@
 package dev.taskhost.script.js;
 
+import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
+import dev.taskhost.script.files.GenerationView;
 import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.GuestFactory;
@@ -9,6 +11,7 @@ import dev.taskhost.script.worker.Waiting;
 import java.nio.file.Path;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
 /** Opens JavaScript interpreters. Thread-safe. */
@@ -29,8 +32,8 @@ public final class JsGuests implements GuestFactory {
     }
 
     @Override
-    public Guest open(Output output, Waiting waiting) {
-        JsFiles files = new JsFiles(root);
+    public Guest open(Generation generation, Output output, Waiting waiting) {
+        JsFiles files = new JsFiles(root, new GenerationView(FileSystem.newDefaultFileSystem(), root, generation));
         Context context = Engines.context("js", output, waiting)
                 .allowIO(IOAccess.newBuilder().fileSystem(new ImportView(files)).build())
                 .option("js.esm-eval-returns-exports", "true")

@@ -4,6 +4,7 @@ import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.files.GenerationView;
 import dev.taskhost.script.worker.Answer;
 import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.StopSignal;
@@ -33,6 +34,7 @@ final class PythonGuest implements Guest {
 
     private final Context context;
     private final Path root;
+    private final GenerationView view;
     private final PythonHost host;
     private final Waiting waiting;
     private final Value call;
@@ -50,7 +52,15 @@ final class PythonGuest implements Guest {
 
     private boolean used;
 
-    PythonGuest(Context context, Path root, PythonHost host, Waiting waiting, Map<Long, Target> targets, Value driver) {
+    PythonGuest(
+            Context context,
+            Path root,
+            GenerationView view,
+            PythonHost host,
+            Waiting waiting,
+            Map<Long, Target> targets,
+            Value driver) {
+        this.view = view;
         this.targets = targets;
         this.context = context;
         this.root = root;
@@ -130,7 +140,12 @@ final class PythonGuest implements Guest {
     @Override
     public BodyResult parse(Script script) {
         try {
-            return answer(0, new Target(script, "<module>"), parse, script.path(), Files.readString(script.file()))
+            return answer(
+                            0,
+                            new Target(script, "<module>"),
+                            parse,
+                            script.path(),
+                            Files.readString(view.text(script.file())))
                     .orElseThrow();
         } catch (IOException e) {
             return new BodyResult.Failed(
@@ -188,9 +203,12 @@ final class PythonGuest implements Guest {
     private String standing(long id, Target target, PolyglotException e) {
         String lines = e.isInterrupted() ? suspended(id) : "";
         lines = lines.isEmpty() ? Trouble.frames(e, PythonGuests.DRIVER) : lines;
-        return lines.isEmpty()
-                ? "  File \"" + root + "/" + target.script().path() + "\", in " + target.function()
-                : lines;
+        if (lines.contains(root + "/")) {
+            return lines;
+        }
+        // The interrupt came when the interpreter was on its way in or out.
+        String place = "  File \"" + root + "/" + target.script().path() + "\", in " + target.function();
+        return lines.isEmpty() ? place : place + "\n" + lines;
     }
 
     /** File names as the user knows them: {@code scripts/interval/a.py}, {@code lib/python3.12/asyncio/tasks.py}. */

@@ -1,6 +1,8 @@
 package dev.taskhost.script.python;
 
+import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
+import dev.taskhost.script.files.GenerationView;
 import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.GuestFactory;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
 /** Opens Python interpreters. Thread-safe. */
@@ -32,9 +35,13 @@ public final class PythonGuests implements GuestFactory {
     }
 
     @Override
-    public Guest open(Output output, Waiting waiting) {
+    public Guest open(Generation generation, Output output, Waiting waiting) {
+        GenerationView view = new GenerationView(FileSystem.newDefaultFileSystem(), root, generation);
         Context context = Engines.context("python", output, waiting)
-                .allowIO(IOAccess.ALL)
+                .allowIO(IOAccess.newBuilder()
+                        .fileSystem(view)
+                        .allowHostSocketAccess(true)
+                        .build())
                 // The other backend writes past our streams to the process's own, and lets os._exit end the JVM.
                 .option("python.PosixModuleBackend", "java")
                 // No stale .pyc beside scripts that change within a second; they save next to nothing here.
@@ -54,7 +61,7 @@ public final class PythonGuests implements GuestFactory {
                             driver(context, "output.py"),
                             driver(context, "loop.py"),
                             driver(context, "coroutines.py"));
-            return new PythonGuest(context, root, host, waiting, targets, driver);
+            return new PythonGuest(context, root, view, host, waiting, targets, driver);
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;

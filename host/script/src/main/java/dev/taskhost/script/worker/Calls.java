@@ -64,6 +64,15 @@ public final class Calls {
         return checksAfter.thenCompose(begun -> checkNow(target));
     }
 
+    /**
+     * Runs a script's top level on the pool's generation.
+     *
+     * @return completes as {@link #check}
+     */
+    public CompletableFuture<String> load(Script script) {
+        return checkNow(new Target(script, Target.WHOLE));
+    }
+
     private CompletableFuture<String> checkNow(Target target) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         CompletableFuture<RunningBody> self = new CompletableFuture<>();

@@ -16,20 +16,18 @@ final class Crew {
     private final int size;
     private final int prompt;
     private final Duration heldUp;
-    private final Duration stuck;
     private final List<Worker> workers = new ArrayList<>();
+    private int givenUp;
 
     /**
      * @param size most workers with one body to themselves
      * @param prompt how many of those are started as soon as there is something to do; another only for one that is stuck
      * @param heldUp a worker that has been at one step for longer gets no more bodies that wait
-     * @param stuck a worker that has been at one body for longer does not help with what is queued
      */
-    Crew(int size, int prompt, Duration heldUp, Duration stuck) {
+    Crew(int size, int prompt, Duration heldUp) {
         this.size = size;
         this.prompt = Math.min(size, prompt);
         this.heldUp = heldUp;
-        this.stuck = stuck;
     }
 
     void add(Worker worker) {
@@ -38,6 +36,16 @@ final class Crew {
 
     void remove(Worker worker) {
         workers.remove(worker);
+    }
+
+    void giveUp(Worker worker) {
+        givenUp++;
+        workers.remove(worker);
+    }
+
+    /** How many were given up. */
+    int givenUp() {
+        return givenUp;
     }
 
     List<Worker> all() {
@@ -74,10 +82,7 @@ final class Crew {
     }
 
     private long stuck() {
-        return workers.stream()
-                .map(Worker::interpreter)
-                .filter(interpreter -> interpreter.stage().isHeldFor(stuck))
-                .count();
+        return workers.stream().filter(Worker::isStuck).count();
     }
 
     /** Whether there is one too many: it was shared until now. */
@@ -87,21 +92,26 @@ final class Crew {
 
     /** A worker to which a body that waits may go; null when there is none. */
     @Nullable
-    Worker openToAll(long generation) {
+    Worker openToAll() {
         return workers.stream()
                 .filter(worker -> worker.interpreter().waiters() > 0
-                        && takesMore(worker, generation)
+                        && takesMore(worker)
                         && !worker.interpreter().stage().isHeldFor(heldUp))
                 .findFirst()
                 .orElse(null);
     }
 
+    /** Whether any has the scripts of the current generation, or is opening them. */
+    boolean hasFresh() {
+        return workers.stream().anyMatch(worker -> !worker.interpreter().isStale());
+    }
+
     /** Whether one in which bodies wait may have another. */
-    static boolean takesMore(Worker worker, long generation) {
+    static boolean takesMore(Worker worker) {
         Interpreter interpreter = worker.interpreter();
         return !interpreter.isHeld()
                 && !interpreter.isTainted()
-                && !interpreter.isStale(generation)
+                && !interpreter.isStale()
                 && interpreter.waiters() < MOST_WAITERS;
     }
 }

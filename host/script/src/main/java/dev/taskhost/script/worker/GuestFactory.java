@@ -1,5 +1,6 @@
 package dev.taskhost.script.worker;
 
+import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 
 /** Opens interpreters of one language. Thread-safe. */
@@ -10,8 +11,9 @@ public interface GuestFactory {
     /**
      * Opens an interpreter, warm enough for a call. Takes from a quarter of a second to seconds.
      *
+     * @param generation the scripts it sees as long as it lives
      * @param output where it prints to
      * @param waiting its worker, for bodies that wait
      */
-    Guest open(Output output, Waiting waiting);
+    Guest open(Generation generation, Output output, Waiting waiting);
 }

@@ -44,13 +44,13 @@ final class Interpreter {
     Interpreter(Pool pool, Allocations allocations) {
         this.pool = pool;
         this.allocations = allocations;
-        this.slot = new Slot(pool, () -> pool.open(output, new Link(this, bell, output, children)));
+        this.slot = new Slot(pool, of -> pool.open(of, output, new Link(this, bell, output, children)));
     }
 
     /** Opens it unless it is open; a new one where the scripts have changed, but never while a body waits in the old one. */
     Guest open() {
         Guest open = slot.get();
-        if (open != null && (!waiting.isEmpty() || !slot.isStale(pool.generation()))) {
+        if (open != null && (!waiting.isEmpty() || !slot.isStale())) {
             return open;
         }
         close(true);
@@ -78,6 +78,7 @@ final class Interpreter {
     /** Does what has begun, up to its end or until it waits. */
     void serve(Guest open, Work work) {
         current = work;
+        work.runsOn(slot.generation().label());
         output.begin(work.id(), work.tag());
         allocations.begin(work.id());
         stepping(work.id());
@@ -167,8 +168,8 @@ final class Interpreter {
     }
 
     /** Whether it still has the scripts of an earlier generation. */
-    boolean isStale(long now) {
-        return slot.isStale(now);
+    boolean isStale() {
+        return slot.isStale();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.script.catalog.Generation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ public final class Pool implements AutoCloseable {
     /** A queue whose head has waited for longer has no room: its workers are at something long. */
     private static final Duration SHORT_WAIT = Duration.ofMillis(200);
 
+    private final String name;
     private final GuestFactory factory;
     private final Duration idleFor;
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,24 +35,39 @@ public final class Pool implements AutoCloseable {
     private final Staffing staffing;
     private final Stopper stopper;
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
-    private int abandoned;
     private boolean closed;
-    private volatile long generation;
+    private volatile Generation generation;
 
     /**
      * A pool without any worker yet.
      *
+     * @param name what its threads are called, and a number
+     * @param generation the scripts of the first interpreters
      * @param size most workers that have one body to themselves; as many again may be shared by bodies that wait
      * @param stopGrace how long a running body is interrupted before its thread is abandoned
      * @param idleFor after that long without work a worker ends, unless it is the last
      * @param clock looks after calls that were left waiting; stays the caller's, to shut down after {@link #close}
      */
-    public Pool(GuestFactory factory, int size, Duration stopGrace, Duration idleFor, ScheduledExecutorService clock) {
+    public Pool(
+            String name,
+            GuestFactory factory,
+            Generation generation,
+            int size,
+            Duration stopGrace,
+            Duration idleFor,
+            ScheduledExecutorService clock) {
+        this.name = name;
         this.factory = factory;
-        this.crew = new Crew(size, Staffing.PROMPT, HELD_UP, SHORT_WAIT);
-        this.staffing = new Staffing(this, crew, queue, () -> change(this::lookAgain), SHORT_WAIT, clock);
+        this.generation = generation;
+        this.crew = new Crew(size, Staffing.PROMPT, HELD_UP);
+        this.staffing = new Staffing(this, crew, queue, this::lookAgain, SHORT_WAIT, clock);
         this.stopper = new Stopper(this, stopGrace);
         this.idleFor = idleFor;
+    }
+
+    /** What its threads are called, and a number. */
+    String name() {
+        return name;
     }
 
     /** The language's word for a person: {@code python}, {@code js}. */
@@ -73,7 +90,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /** Tells that the scripts have changed: idle workers renew their interpreter now, others when nothing is left in it. */
-    public void generation(long now) {
+    public void generation(Generation now) {
         change(() -> {
             generation = now;
             queue.habits().forget();
@@ -82,7 +99,7 @@ public final class Pool implements AutoCloseable {
         });
     }
 
-    long generation() {
+    Generation generation() {
         return generation;
     }
 
@@ -106,7 +123,7 @@ public final class Pool implements AutoCloseable {
 
     /** How many threads were given up because nothing could interrupt what they do. */
     public int abandoned() {
-        return locked(() -> abandoned);
+        return locked(crew::givenUp);
     }
 
     private void change(Runnable change) {
@@ -114,6 +131,18 @@ public final class Pool implements AutoCloseable {
             change.run();
             return change;
         });
+    }
+
+    private void unlessClosed(Runnable change) {
+        change(() -> {
+            if (!closed) {
+                change.run();
+            }
+        });
+    }
+
+    private void lookAgain() {
+        unlessClosed(staffing::lookAgain);
     }
 
     private <T> T locked(Supplier<T> look) {
@@ -147,8 +176,8 @@ public final class Pool implements AutoCloseable {
         });
     }
 
-    Guest open(Output output, Waiting waiting) {
-        return factory.open(output, waiting);
+    Guest open(Generation of, Output output, Waiting waiting) {
+        return factory.open(of, output, waiting);
     }
 
     /** Waits for what the worker shall do next. */
@@ -157,7 +186,8 @@ public final class Pool implements AutoCloseable {
             hasWarmed(worker);
             Turn turn = next(worker);
             while (turn == null) {
-                turn = idle() || crew.size() == 1 ? next(worker) : new Turn.Leave();
+                boolean goes = (staffing.isSurplus() || !idle()) && crew.size() > 1;
+                turn = goes ? new Turn.Leave() : next(worker);
             }
             if (turn instanceof Turn.Leave) {
                 crew.remove(worker);
@@ -173,7 +203,7 @@ public final class Pool implements AutoCloseable {
         }
         Interpreter interpreter = worker.interpreter();
         if (interpreter.waiters() > 0) {
-            boolean takes = !closed && Crew.takesMore(worker, generation);
+            boolean takes = !closed && Crew.takesMore(worker);
             Work more = takes ? queue.forShared(crew.isFullOfShared()) : null;
             interpreter.bell().clear();
             return more == null ? new Turn.Attend() : new Turn.Serve(more);
@@ -181,11 +211,14 @@ public final class Pool implements AutoCloseable {
         if (closed || crew.isTooLarge()) {
             return new Turn.Leave();
         }
-        if (interpreter.isTainted() || interpreter.isStale(generation)) {
+        if (interpreter.isStale() && queue.size() == 0 && crew.hasFresh()) {
+            return new Turn.Leave(); // calls that come start as many as they need
+        }
+        if (interpreter.isTainted() || interpreter.isStale()) {
             staffing.warms(worker);
             return new Turn.Refresh();
         }
-        Work work = queue.forOwn(crew.openToAll(generation) == null);
+        Work work = queue.forOwn(crew.openToAll() == null);
         return work == null ? null : new Turn.Serve(work);
     }
 
@@ -228,13 +261,9 @@ public final class Pool implements AutoCloseable {
         });
     }
 
-    /** A worker is shared from now on: another one opens, before a body that needs one to itself has to wait for that. */
+    /** A worker is shared from now on. */
     void spare() {
-        change(() -> {
-            if (!closed) {
-                staffing.spare();
-            }
-        });
+        unlessClosed(staffing::spare);
     }
 
     void forget(Work work) {
@@ -243,13 +272,8 @@ public final class Pool implements AutoCloseable {
 
     /** A worker was given up: another takes its place. */
     void replace(Worker worker) {
-        change(() -> {
-            abandoned++;
-            crew.remove(worker);
-            if (!closed) {
-                staffing.start();
-            }
-        });
+        change(() -> crew.giveUp(worker));
+        unlessClosed(staffing::start);
     }
 
     Stopper stopper() {
@@ -260,16 +284,8 @@ public final class Pool implements AutoCloseable {
         change(() -> {
             hasWarmed(worker);
             crew.remove(worker);
-            if (!closed && queue.size() > 0) {
-                staffing.call();
-            }
         });
-    }
-
-    private void lookAgain() {
-        if (!closed) {
-            staffing.lookAgain();
-        }
+        unlessClosed(staffing::callIfQueued);
     }
 
     /** Stops everything: what is queued never starts, what runs is interrupted. Takes {@code stopGrace} and a second at most. */

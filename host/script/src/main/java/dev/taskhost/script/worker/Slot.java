@@ -1,6 +1,7 @@
 package dev.taskhost.script.worker;
 
-import java.util.function.Supplier;
+import dev.taskhost.script.catalog.Generation;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +14,19 @@ final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
     private final Pool pool;
-    private final Supplier<Guest> opener;
+    private final Function<Generation, Guest> opener;
     private volatile @Nullable Guest guest;
-    private volatile long generation;
+    private volatile Generation generation;
 
-    Slot(Pool pool, Supplier<Guest> opener) {
+    Slot(Pool pool, Function<Generation, Guest> opener) {
         this.pool = pool;
         this.opener = opener;
+        this.generation = pool.generation();
+    }
+
+    /** That of which the one is that is open, or was. */
+    Generation generation() {
+        return generation;
     }
 
     /** Null when none is open. */
@@ -29,15 +36,15 @@ final class Slot {
     }
 
     /** Whether it still has the scripts of an earlier generation. */
-    boolean isStale(long now) {
-        return guest != null && generation != now;
+    boolean isStale() {
+        return guest != null && generation.number() != pool.generation().number();
     }
 
     /** Opens one; none may be open. */
     Guest open() {
         generation = pool.generation();
         long start = System.nanoTime();
-        Guest open = opener.get();
+        Guest open = opener.apply(generation);
         pool.interpreters().opened();
         guest = open;
         LOG.debug("Opened a {} interpreter in {} ms.", pool.language(), (System.nanoTime() - start) / 1_000_000);

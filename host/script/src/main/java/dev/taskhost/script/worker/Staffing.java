@@ -9,6 +9,8 @@ final class Staffing {
     /** So many are started as calls come: a body is not at its computing all the time. Others wait for one to be stuck. */
     static final int PROMPT = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
+    private static final Duration WINDOW = Duration.ofSeconds(20);
+
     private final Pool pool;
     private final Crew crew;
     private final WorkQueue queue;
@@ -19,6 +21,8 @@ final class Staffing {
     private int warming;
     private int started;
     private boolean looking;
+    private int leastIdle;
+    private long leastSince = System.nanoTime();
 
     /**
      * @param lookAgain takes the pool's lock and calls {@link #lookAgain}, unless the pool is closed
@@ -36,7 +40,7 @@ final class Staffing {
 
     /** Something is queued: calls a worker that is shared, or starts one, or sees later whether one is needed. */
     void call() {
-        Worker shared = queue.hasShared() || crew.isFullOfShared() ? crew.openToAll(pool.generation()) : null;
+        Worker shared = queue.hasShared() || crew.isFullOfShared() ? crew.openToAll() : null;
         if (shared != null) {
             shared.interpreter().bell().ring();
         }
@@ -53,13 +57,17 @@ final class Staffing {
     /** All were at work a moment ago; those that still are at the same may take long. */
     void lookAgain() {
         looking = false;
+        callIfQueued();
+    }
+
+    void callIfQueued() {
         if (queue.size() > 0) {
             call();
         }
     }
 
     void start() {
-        Worker worker = new Worker(pool, "script-" + pool.language() + "-" + ++started);
+        Worker worker = new Worker(pool, pool.name() + "-" + ++started);
         crew.add(worker);
         warming++;
         worker.start();
@@ -89,5 +97,21 @@ final class Staffing {
     /** So many more have nothing to do. */
     void idle(int more) {
         idle += more;
+        leastIdle = Math.min(leastIdle, idle);
+    }
+
+    /**
+     * Whether a worker that has nothing to do may go: more were started than are kept for what comes, and for {@link #WINDOW}
+     * some have had nothing to do at any moment. They take turns, so none is idle for long by itself.
+     */
+    boolean isSurplus() {
+        long now = System.nanoTime();
+        if (now - leastSince < WINDOW.toNanos()) {
+            return false;
+        }
+        boolean surplus = leastIdle > 0 && crew.size() > PROMPT;
+        leastIdle = surplus ? leastIdle - 1 : idle;
+        leastSince = surplus && leastIdle > 0 ? leastSince : now;
+        return surplus;
     }
 }

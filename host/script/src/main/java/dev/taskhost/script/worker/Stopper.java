@@ -48,10 +48,8 @@ final class Stopper implements AutoCloseable {
         }
         begun.add(new Interruption(work, worker, grace));
         if (thread == null && !closed) {
-            thread = Thread.ofPlatform()
-                    .name("script-" + pool.language() + "-stop")
-                    .daemon(true)
-                    .start(this::run);
+            thread =
+                    Thread.ofPlatform().name(pool.name() + "-stop").daemon(true).start(this::run);
         }
     }
 

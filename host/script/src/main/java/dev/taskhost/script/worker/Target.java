@@ -9,6 +9,9 @@ import dev.taskhost.script.catalog.Script;
  * @param function the top-level (Python) or exported (JavaScript) name
  */
 public record Target(Script script, String function) {
+    /** No function: the script's top level alone, to be loaded. */
+    static final String WHOLE = "";
+
     /** {@code interval/test_interval.py:test_interval} */
     public String name() {
         return script.path() + ":" + function;

@@ -36,6 +36,7 @@ final class Work implements RunningBody {
     private final StopSignal signal = new StopSignal();
     private final long queuedAt = System.nanoTime();
     private volatile @Nullable Worker worker;
+    private volatile String generation = "";
 
     Work(Pool pool, Request request, Consumer<BodyResult> done) {
         this.pool = pool;
@@ -96,6 +97,16 @@ final class Work implements RunningBody {
             signal.ask();
             pool.stopper().stop(this);
         }
+    }
+
+    @Override
+    public String generation() {
+        return generation;
+    }
+
+    /** By the worker's thread: the scripts are those. */
+    void runsOn(String label) {
+        generation = label;
     }
 
     @Override

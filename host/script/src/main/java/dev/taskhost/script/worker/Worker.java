@@ -15,6 +15,12 @@ final class Worker implements Runnable {
     /** Deep recursion is the script's to handle, with RecursionError, before the thread's stack is at its end. */
     private static final long STACK_BYTES = 16L << 20;
 
+    /** At one body for so long without being at work. */
+    private static final Duration WAITS = Duration.ofMillis(200);
+
+    /** At one body for so long, whatever it does: it may be reading a socket, which looks like work from outside. */
+    private static final Duration TAKES_LONG = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Pool pool;
@@ -55,6 +61,15 @@ final class Worker implements Runnable {
 
     boolean isAbandoned() {
         return abandoned;
+    }
+
+    /**
+     * Whether it does not help with what is queued. One that computes does: another beside it would only share its processor,
+     * and while nothing is compiled yet even short bodies compute for long.
+     */
+    boolean isStuck() {
+        Stage stage = interpreter.stage();
+        return stage.isHeldFor(TAKES_LONG) || (stage.isHeldFor(WAITS) && thread.getState() != Thread.State.RUNNABLE);
     }
 
     /** Waits for the threads of all to end, so long altogether. */

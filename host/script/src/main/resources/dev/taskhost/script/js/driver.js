@@ -174,8 +174,8 @@
     const mine = (current = { id, answer: 'P', kind: `L${where} does not load:\n`, timers: new Set() });
     try {
       then(mine, isModule ? host.module(file) : loadCommonJs(file), (exported) => {
-        const f = pick(exported, name, stem);
-        const why = reject(exported, f, name, where);
+        const f = name === '' ? undefined : pick(exported, name, stem);
+        const why = name === '' ? '' : reject(exported, f, name, where);
         if (why) settle(mine, 'L' + why);
         else use(mine, f);
       });

@@ -110,7 +110,7 @@ def _taskhost_driver(root, here, host, output, loops, coroutines):
             module = load(path, asyncio_wanted)
         except BaseException as e:
             return "L" + f"{root.rpartition('/')[2]}/{path} does not load:\n" + describe(e)
-        why = reject(module, path, name)
+        why = reject(module, path, name) if name else ""  # without a name only loading was asked for
         return "L" + why if why else "N"
 
     # ---- results and errors -----------------------------------------------------------------------------------

@@ -44,7 +44,11 @@ class LookupTest {
     }
 
     private Catalog catalog() throws IOException {
-        return CatalogScan.scan(root, CatalogScan.empty());
+        return scan(CatalogScan.empty());
+    }
+
+    private Catalog scan(Catalog before) throws IOException {
+        return CatalogScan.scan(root, before, null).catalog();
     }
 
     private List<String> find(String name) throws IOException {
@@ -116,8 +120,8 @@ class LookupTest {
     @Test
     void aScanNoticesAChangeAndNothingElse() throws IOException {
         Catalog first = catalog();
-        assertThat(CatalogScan.scan(root, first).sameAs(first)).isTrue();
+        assertThat(scan(first).sameAs(first)).isTrue();
         write("x.py", "def twice(): pass\ndef thrice(): pass\n");
-        assertThat(CatalogScan.scan(root, first).sameAs(first)).isFalse();
+        assertThat(scan(first).sameAs(first)).isFalse();
     }
 }

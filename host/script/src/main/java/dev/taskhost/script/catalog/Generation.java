@@ -1,0 +1,42 @@
+package dev.taskhost.script.catalog;
+
+import dev.taskhost.core.folder.Copies;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state of the scripts folder, as interpreters see it whatever becomes of the files. Immutable.
+ *
+ * @param number counts up with each
+ * @param id eight hex digits that follow from paths and texts alone: the same on all hosts that have the same scripts
+ * @param catalog the scripts
+ * @param copies where the texts are; null when they are only in the folder itself
+ */
+public record Generation(
+        long number, String id, Catalog catalog, @Nullable Copies copies) {
+    private static final int ID_DIGITS = 8;
+
+    /** Of these scripts. */
+    public static Generation of(long number, Catalog catalog, @Nullable Copies copies) {
+        return new Generation(number, idOf(catalog.byPath()), catalog, copies);
+    }
+
+    private static String idOf(Map<String, Script> scripts) {
+        StringBuilder all = new StringBuilder();
+        scripts.forEach((path, script) ->
+                all.append(path).append('\0').append(script.hash()).append('\n'));
+        return Copies.hash(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
+    }
+
+    /** For an execution that runs on it: {@code scripts 12 3fa9c1d2}. */
+    public String label() {
+        return "scripts " + number + " " + id;
+    }
+
+    /** Where the text of one of its scripts is to be read. */
+    public Path text(Script script) {
+        return copies == null ? script.file() : copies.at(script.hash());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.taskhost.script.files;
+
+import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.catalog.Script;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessMode;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.graalvm.polyglot.io.FileSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scripts of one generation where they belong, and else the real file system: an interpreter reads, lists and imports the
+ * scripts as they were when they became current, however the folder changes. Writing reaches the real files. Thread-safe.
+ */
+public final class GenerationView extends Forwarding {
+    private static final Set<StandardOpenOption> WRITING = Set.of(
+            StandardOpenOption.WRITE,
+            StandardOpenOption.APPEND,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.DELETE_ON_CLOSE);
+
+    private final Path root;
+    private final Generation generation;
+    /** Folders that scripts are in, relative to the root: they exist as long as this generation does. */
+    private final Set<String> folders = new HashSet<>();
+
+    /** @param root the scripts folder, as a real path */
+    public GenerationView(FileSystem real, Path root, Generation generation) {
+        super(real);
+        this.root = root;
+        this.generation = generation;
+        for (Script script : generation.catalog().scripts()) {
+            String path = script.path();
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                folders.add(path.substring(0, slash));
+            }
+        }
+    }
+
+    /** Where to read what lies at a path. */
+    public Path text(Path path) {
+        Script script = script(path);
+        return script == null ? path : generation.text(script);
+    }
+
+    /** Whether there is a file to read. */
+    public boolean isFile(Path path) {
+        return script(path) != null || Files.isRegularFile(path);
+    }
+
+    private @Nullable Script script(Path path) {
+        return generation.catalog().at(relative(path)).orElse(null);
+    }
+
+    /** With slashes; the path itself when it is not in the folder. */
+    private String relative(Path path) {
+        Path whole = toAbsolutePath(path).normalize();
+        return whole.startsWith(root) ? root.relativize(whole).toString().replace('\\', '/') : whole.toString();
+    }
+
+    /** What stands for a path that is only looked at. */
+    private Path seen(Path path) {
+        String relative = relative(path);
+        Script script = generation.catalog().at(relative).orElse(null);
+        if (script != null) {
+            return generation.text(script);
+        }
+        return folders.contains(relative) && !Files.exists(path) ? root : path;
+    }
+
+    @Override
+    public SeekableByteChannel newByteChannel(
+            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        boolean writes = options.stream().anyMatch(WRITING::contains);
+        return real.newByteChannel(writes ? path : seen(path), options, attributes);
+    }
+
+    @Override
+    public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options) throws IOException {
+        real.checkAccess(modes.contains(AccessMode.WRITE) ? path : seen(path), modes, options);
+    }
+
+    @Override
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
+        return real.readAttributes(seen(path), attributes, options);
+    }
+
+    @Override
+    public Path toRealPath(Path path, LinkOption... options) throws IOException {
+        return seen(path).equals(path)
+                ? real.toRealPath(path, options)
+                : toAbsolutePath(path).normalize();
+    }
+
+    @Override
+    public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
+            throws IOException {
+        Path whole = toAbsolutePath(folder).normalize();
+        if (!whole.startsWith(root)) {
+            return real.newDirectoryStream(folder, filter);
+        }
+        Set<Path> children = new TreeSet<>();
+        if (Files.isDirectory(whole)) {
+            try (DirectoryStream<Path> there = real.newDirectoryStream(folder, path -> true)) {
+                there.forEach(children::add);
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+        ours(folder, relative(folder), children);
+        return new Listing(kept(children, filter));
+    }
+
+    private void ours(Path folder, String relative, Set<Path> children) {
+        String prefix = relative.isEmpty() ? "" : relative + "/";
+        for (Script script : generation.catalog().scripts()) {
+            String path = script.path();
+            if (path.startsWith(prefix)) {
+                int end = path.indexOf('/', prefix.length());
+                children.add(folder.resolve(path.substring(prefix.length(), end < 0 ? path.length() : end)));
+            }
+        }
+    }
+
+    private static List<Path> kept(Set<Path> children, DirectoryStream.Filter<? super Path> filter) throws IOException {
+        List<Path> kept = new ArrayList<>();
+        for (Path child : children) {
+            if (filter.accept(child)) {
+                kept.add(child);
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.taskhost.script.hot;
+
+import dev.taskhost.core.folder.Copies;
+import dev.taskhost.script.catalog.CatalogScan;
+import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.worker.GuestFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A scripts folder whose changes become generations, from its first look to its end. Thread-safe. */
+public final class HotFolder implements AutoCloseable {
+    private final State state;
+    private final Intake intake;
+
+    /**
+     * Reads the folder and follows it from then on.
+     *
+     * @param languages what tries changed scripts
+     * @param clock runs what is timed; stays the caller's to shut down, after {@link #close}
+     * @param published told of each generation but the first, when it is in charge
+     * @throws IOException when the folder is missing or cannot be read, or the history's cannot be written
+     */
+    public HotFolder(
+            HotSettings settings,
+            List<GuestFactory> languages,
+            ScheduledExecutorService clock,
+            Consumer<Generation> published)
+            throws IOException {
+        Path root = settings.root();
+        Path place = settings.history();
+        @Nullable History history = place == null ? null : new History(place, settings.keepGenerations());
+        @Nullable Copies copies = history == null ? null : history.copies();
+        CatalogScan.Found first = CatalogScan.scan(root, CatalogScan.empty(), copies);
+        this.state = new State(root, first.catalog(), history, settings.time(), published);
+        AsideBench bench =
+                new AsideBench(languages, state.current(), settings.stopGrace(), settings.loadLimit(), clock);
+        this.intake = new Intake(root, copies, first, state, bench, clock);
+    }
+
+    /** What is in charge. */
+    public Generation current() {
+        return state.current();
+    }
+
+    /** What is wrong in the folder, one text each. */
+    public List<String> problems() {
+        List<String> all = new ArrayList<>(state.current().catalog().problems());
+        if (!intake.scanProblem().isEmpty()) {
+            all.add(intake.scanProblem());
+        }
+        all.addAll(state.problems());
+        return List.copyOf(all);
+    }
+
+    /** As {@link dev.taskhost.script.ScriptSource#rescan}. */
+    public boolean rescan() throws IOException {
+        return intake.rescan();
+    }
+
+    /** A script in charge was found not to parse. */
+    public void unparsed(Script script, String error) {
+        state.unparsed(script, error);
+    }
+
+    @Override
+    public void close() {
+        intake.close();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.taskhost.script.hot;
+
+import dev.taskhost.core.folder.Copies;
+import dev.taskhost.core.folder.FolderWatch;
+import dev.taskhost.script.catalog.Catalog;
+import dev.taskhost.script.catalog.CatalogScan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the scripts folder: when it has changed and stands still again, what changed is tried aside, and what is good becomes
+ * the next generation. One trial at a time; what changes meanwhile is the next one's. Thread-safe.
+ */
+final class Intake implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /** Two looks so far apart that find the same: nobody is writing. */
+    private static final Duration SETTLE = Duration.ofMillis(120);
+
+    /** A folder that never stands still is taken as it is after so long; what is half written does not parse. */
+    private static final Duration MOST_UNREST = Duration.ofSeconds(1);
+
+    /** Where nothing tells of changes, as on network file systems, they are seen so late at most. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    private final Path root;
+    private final @Nullable Copies copies;
+    private final State state;
+    private final AsideBench bench;
+    private final ScheduledExecutorService clock;
+    private final FolderWatch watch;
+    private final ScheduledFuture<?> slow;
+    private Catalog seen;
+    private long unrestSince;
+    private boolean lookComes;
+    private boolean trying;
+    private boolean again;
+    private long trials;
+    private boolean closed;
+    private volatile String scanProblem = "";
+
+    /**
+     * Follows the folder from now on.
+     *
+     * @param root the scripts folder, as a real path
+     * @param first what a look has found just now
+     */
+    Intake(
+            Path root,
+            @Nullable Copies copies,
+            CatalogScan.Found first,
+            State state,
+            AsideBench bench,
+            ScheduledExecutorService clock) {
+        this.root = root;
+        this.copies = copies;
+        this.seen = first.catalog();
+        this.state = state;
+        this.bench = bench;
+        this.clock = clock;
+        this.watch = new FolderWatch("script-watch", () -> look(SETTLE));
+        this.watch.follow(first.folders());
+        this.slow =
+                clock.scheduleWithFixedDelay(this::lookNow, SLOW.toMillis(), SLOW.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Why the folder cannot be read; empty when it can. */
+    String scanProblem() {
+        return scanProblem;
+    }
+
+    private synchronized void look(Duration after) {
+        if (!lookComes && !closed) {
+            try {
+                var _ = clock.schedule(this::lookNow, after.toMillis(), TimeUnit.MILLISECONDS);
+                lookComes = true;
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The host is ending.");
+            }
+        }
+    }
+
+    private synchronized void lookNow() {
+        lookComes = false;
+        if (closed) {
+            return;
+        }
+        try {
+            if (scan() && unrest() < MOST_UNREST.toNanos()) {
+                look(SETTLE);
+            } else {
+                unrestSince = 0;
+                var _ = tryChanges();
+            }
+        } catch (IOException | RuntimeException e) {
+            String problem = root.getFileName() + ": the folder cannot be read (" + e
+                    + "); the scripts known so far stay in use, and it is tried again every second";
+            if (!problem.equals(scanProblem)) {
+                LOG.error("{}", problem, e);
+            }
+            scanProblem = problem;
+        }
+    }
+
+    private long unrest() {
+        long now = System.nanoTime();
+        unrestSince = unrestSince == 0 ? now : unrestSince;
+        return now - unrestSince;
+    }
+
+    /** Whether it found something new. */
+    private boolean scan() throws IOException {
+        CatalogScan.Found found = CatalogScan.scan(root, seen, copies);
+        watch.follow(found.folders());
+        boolean changed = !found.catalog().sameAs(seen);
+        seen = found.catalog();
+        scanProblem = "";
+        return changed;
+    }
+
+    private CompletableFuture<Boolean> tryChanges() {
+        if (trying) {
+            again = true;
+            return CompletableFuture.completedFuture(false);
+        }
+        List<String> changed = state.toTry(seen, System.nanoTime());
+        if (changed.isEmpty() && !state.differs(seen)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        trying = true;
+        Catalog now = seen;
+        Trial trial = new Trial(
+                bench, root.getFileName().toString(), copies, state.current().catalog(), now, trials);
+        return trial.of(changed).handle((verdict, failure) -> finish(now, trial, verdict, failure));
+    }
+
+    private synchronized boolean finish(
+            Catalog tried, Trial trial, Trial.@Nullable Verdict verdict, @Nullable Throwable failure) {
+        trying = false;
+        trials = trial.number();
+        if (verdict == null) {
+            LOG.error("Trying the changed scripts failed; those known so far stay in use.", failure);
+            return false;
+        }
+        boolean next = state.accept(tried, verdict, System.nanoTime());
+        if (again) {
+            again = false;
+            look(Duration.ZERO);
+        }
+        return next;
+    }
+
+    /**
+     * Looks now, and waits until what has changed is in charge or refused.
+     *
+     * @return whether there is another generation now
+     * @throws IOException when the folder cannot be read; the scripts known so far stay
+     */
+    boolean rescan() throws IOException {
+        CompletableFuture<Boolean> done;
+        synchronized (this) {
+            scan();
+            unrestSince = 0;
+            done = tryChanges();
+        }
+        return done.join();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        slow.cancel(false);
+        watch.close();
+        bench.close();
+    }
+}

@@ -1,0 +1,251 @@
+package dev.taskhost.script.hot;
+
+import dev.taskhost.core.folder.Copies;
+import dev.taskhost.script.catalog.Catalog;
+import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.catalog.ScriptReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is in charge, and what lies in the folder and is not good. Thread-safe. */
+final class State {
+    private static final Logger LOG = LoggerFactory.getLogger(State.class);
+
+    private final Path root;
+    private final @Nullable History history;
+    private final InstantSource time;
+    private final Consumer<Generation> published;
+    private final Map<String, Broken> broken = new TreeMap<>();
+    private volatile Generation current;
+
+    /**
+     * Goes on where the history ends: what lies in the folder is in charge, but for texts that were found not to be good.
+     *
+     * @param history null for none
+     * @param published told of each generation but the first
+     */
+    State(Path root, Catalog found, @Nullable History history, InstantSource time, Consumer<Generation> published) {
+        this.root = root;
+        this.history = history;
+        this.time = time;
+        this.published = published;
+        this.current = first(found);
+    }
+
+    private Generation first(Catalog found) {
+        if (history == null) {
+            return Generation.of(1, found, null);
+        }
+        History.Recorded last = history.last().orElse(null);
+        if (last == null) {
+            return recorded(Generation.of(1, found, history.copies()));
+        }
+        Map<String, Script> scripts = new TreeMap<>(found.byPath());
+        last.broken().forEach((path, bad) -> {
+            Script script = found.at(path).orElse(null);
+            String before = last.files().get(path);
+            if (script != null && script.hash().equals(bad.hash()) && bad.heldBack() && before != null) {
+                Script good = earlier(script, before);
+                if (good != null) {
+                    scripts.put(path, good);
+                    broken.put(path, Broken.unloaded(bad.hash(), bad.error(), System.nanoTime(), 0));
+                }
+            }
+        });
+        Generation now = Generation.of(last.number(), new Catalog(scripts, found.problems()), history.copies());
+        return now.id().equals(last.id())
+                ? now
+                : recorded(new Generation(last.number() + 1, now.id(), now.catalog(), now.copies()));
+    }
+
+    private @Nullable Script earlier(Script script, String hash) {
+        try {
+            byte[] content = copies().read(hash);
+            return ScriptReader.read(root, script.file(), script.path(), content, new Script.Stamp(0, content.length));
+        } catch (IOException e) {
+            LOG.warn(
+                    "The text of {} that was in charge cannot be read any more ({}); the one in the folder is taken.",
+                    script.path(),
+                    e.toString());
+            return null;
+        }
+    }
+
+    private Copies copies() {
+        if (history == null) {
+            throw new IllegalStateException("there is no history");
+        }
+        return history.copies();
+    }
+
+    Generation current() {
+        return current;
+    }
+
+    /** Paths whose text is neither in charge nor known to be bad, or is to be tried again. */
+    synchronized List<String> toTry(Catalog seen, long now) {
+        List<String> changed = new ArrayList<>();
+        for (Script script : seen.scripts()) {
+            Broken bad = broken.get(script.path());
+            if (bad == null || !bad.hash().equals(script.hash())) {
+                if (!isInCharge(script)) {
+                    changed.add(script.path());
+                }
+            } else if (bad.again() - now <= 0) {
+                changed.add(script.path());
+            }
+        }
+        return changed;
+    }
+
+    private boolean isInCharge(Script script) {
+        return current.catalog().at(script.path()).filter(script::sameText).isPresent();
+    }
+
+    /** Whether the folder has files fewer, other problems, or good texts again where bad ones were. */
+    synchronized boolean differs(Catalog seen) {
+        Catalog catalog = current.catalog();
+        return !seen.problems().equals(catalog.problems())
+                || catalog.scripts().stream()
+                        .anyMatch(script -> seen.at(script.path()).isEmpty())
+                || broken.entrySet().stream()
+                        .anyMatch(entry -> seen.at(entry.getKey())
+                                .filter(script ->
+                                        script.hash().equals(entry.getValue().hash()))
+                                .isEmpty());
+    }
+
+    /** A trial is over. Answers whether there is another generation now. */
+    synchronized boolean accept(Catalog tried, Trial.Verdict verdict, long now) {
+        Map<String, Broken> before = Map.copyOf(broken);
+        broken.entrySet()
+                .removeIf(entry -> tried.at(entry.getKey())
+                        .filter(script -> script.hash().equals(entry.getValue().hash()))
+                        .isEmpty());
+        Catalog inCharge = current.catalog();
+        Catalog next = verdict.catalog();
+        tried.scripts().forEach(script -> {
+            boolean good = next.at(script.path()).filter(script::sameText).isPresent();
+            if (good) {
+                broken.remove(script.path());
+            }
+        });
+        verdict.unparsed().forEach((path, error) -> note(path, tried, inCharge, error, false, before, now));
+        verdict.unloaded().forEach((path, error) -> note(path, tried, inCharge, error, true, before, now));
+        Map<String, Script> scripts = new TreeMap<>(next.byPath());
+        broken.forEach((path, bad) -> inCharge.at(path)
+                .filter(script -> bad.heldBack() && scripts.containsKey(path))
+                .ifPresent(script -> scripts.put(path, script)));
+        return become(new Catalog(scripts, tried.problems()));
+    }
+
+    private void note(
+            String path,
+            Catalog tried,
+            Catalog inCharge,
+            String error,
+            boolean loads,
+            Map<String, Broken> before,
+            long now) {
+        String hash = tried.at(path).orElseThrow().hash();
+        boolean heldBack = inCharge.at(path).isPresent();
+        Broken known = before.get(path);
+        int pause = known != null && known.hash().equals(hash) ? known.pauseSeconds() : 0;
+        broken.put(
+                path,
+                loads && heldBack ? Broken.unloaded(hash, error, now, pause) : Broken.unparsed(hash, error, heldBack));
+        if (known == null || !known.hash().equals(hash)) {
+            LOG.warn("{}", message(path, broken.get(path)));
+        }
+    }
+
+    private boolean become(Catalog catalog) {
+        Generation before = current;
+        Generation next = Generation.of(before.number(), catalog, before.copies());
+        boolean same = next.id().equals(before.id());
+        if (same) {
+            current = next; // stamps and problems may be others
+            return false;
+        }
+        next = recorded(new Generation(before.number() + 1, next.id(), catalog, before.copies()));
+        current = next;
+        LOG.info(
+                "The scripts have changed: generation {} ({}) has {} files: {}.",
+                next.number(),
+                next.id(),
+                catalog.scripts().size(),
+                told(History.changes(hashes(before.catalog()), hashes(catalog))));
+        published.accept(next);
+        return true;
+    }
+
+    private static String told(Map<String, Character> changes) {
+        int most = 8;
+        String head = changes.entrySet().stream()
+                .limit(most)
+                .map(entry -> entry.getValue() + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return changes.size() > most ? head + " and " + (changes.size() - most) + " more" : head;
+    }
+
+    private static Map<String, String> hashes(Catalog catalog) {
+        Map<String, String> hashes = new TreeMap<>();
+        catalog.scripts().forEach(script -> hashes.put(script.path(), script.hash()));
+        return hashes;
+    }
+
+    private Generation recorded(Generation next) {
+        if (history != null) {
+            Map<String, History.Bad> bad = new TreeMap<>();
+            broken.forEach((path, each) -> bad.put(path, new History.Bad(each.hash(), each.error(), each.heldBack())));
+            try {
+                history.add(
+                        new History.Recorded(next.number(), next.id(), time.instant(), hashes(next.catalog()), bad),
+                        Set.copyOf(hashes(next.catalog()).values()));
+            } catch (IOException e) {
+                LOG.error(
+                        "Generation {} of the scripts could not be recorded ({}); it is in charge all the same, but"
+                                + " `taskhost scripts` will not list it. Check the free space and the rights of the data folder.",
+                        next.number(),
+                        e.toString());
+            }
+        }
+        return next;
+    }
+
+    /** The start's look at everything found this. */
+    synchronized void unparsed(Script script, String error) {
+        boolean inCharge =
+                current.catalog().at(script.path()).filter(script::sameText).isPresent();
+        if (inCharge) {
+            broken.put(script.path(), Broken.unparsed(script.hash(), error, false));
+        }
+    }
+
+    /** What is not good, one text each. */
+    synchronized List<String> problems() {
+        return broken.entrySet().stream()
+                .map(entry -> message(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private String message(String path, Broken bad) {
+        if (!bad.heldBack()) {
+            return bad.error();
+        }
+        return bad.error() + "\n  " + root.getFileName() + "/" + path
+                + " stays as it was before; that version is in charge until this one is mended.";
+    }
+}

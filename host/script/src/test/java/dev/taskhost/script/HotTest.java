@@ -1,0 +1,225 @@
+package dev.taskhost.script;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.BodySource.Candidate;
+import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.script.hot.History;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A scripts folder with a history: what is dropped is live when it is good, and nothing else notices what is not. */
+@Timeout(300)
+class HotTest {
+    private static final InstantSource TIME = InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z"));
+
+    @TempDir
+    Path temp;
+
+    private Path folder;
+    private Path data;
+    private @Nullable ScriptSource opened;
+
+    @BeforeEach
+    void folders() throws IOException {
+        folder = Files.createDirectory(temp.resolve("scripts"));
+        data = temp.resolve("data");
+    }
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private void open() throws IOException {
+        opened = new ScriptSource(ScriptSettings.of(folder, 2).withHistory(data, 3, TIME), Running.CLOCK);
+    }
+
+    private ScriptSource source() {
+        return Objects.requireNonNull(opened);
+    }
+
+    private void write(String path, String... lines) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, String.join("\n", lines) + "\n");
+    }
+
+    private RunningBody start(String name, CompletableFuture<BodyResult> end) {
+        List<Candidate> found = source().find(name);
+        assertThat(found).as(name).isNotEmpty();
+        return found.getFirst().body().start(Running.callOf("key"), end::complete);
+    }
+
+    private String call(String name) throws Exception {
+        CompletableFuture<BodyResult> end = new CompletableFuture<>();
+        start(name, end);
+        BodyResult result = end.get(120, SECONDS);
+        return result instanceof BodyResult.Returned(String json, String note) && json != null
+                ? json
+                : result.toString();
+    }
+
+    @Test
+    void aBrokenFileLeavesTheLastGoodVersionInCharge() throws Exception {
+        write("a.py", "def a(task_key, **kwargs):", "    return 'a1'");
+        write("b.js", "exports.b = () => 'b1';");
+        open();
+        write("a.py", "def a(task_key, **kwargs)", "    return 'a2'");
+        write("b.js", "exports.b = () => 'b2';");
+        write("c.js", "exports.c = () => 'c1';");
+        assertThat(source().rescan()).isTrue();
+        assertThat(call("a")).isEqualTo("\"a1\"");
+        assertThat(call("b")).isEqualTo("\"b2\"");
+        assertThat(call("c")).isEqualTo("\"c1\"");
+        assertThat(source().problems())
+                .singleElement()
+                .asString()
+                .contains("File \"scripts/a.py\", line 1", "SyntaxError", "scripts/a.py stays as it was before");
+
+        assertThat(source().rescan()).isFalse(); // a known bad text is not tried over and over
+        write("a.py", "def a(task_key, **kwargs):", "    return 'a3'");
+        assertThat(source().rescan()).isTrue();
+        assertThat(call("a")).isEqualTo("\"a3\"");
+        assertThat(source().problems()).isEmpty();
+    }
+
+    @Test
+    void aFileThatDoesNotLoadIsHeldBackAndWhatImportsItGoesOn() throws Exception {
+        write("helper.py", "VALUE = 1");
+        write("a.py", "import helper", "def a(task_key, **kwargs):", "    return ['a1', helper.VALUE]");
+        open();
+        assertThat(call("a")).isEqualTo("[\"a1\", 1]");
+        write("helper.py", "VALUE = 2", "raise RuntimeError('no database')");
+        write("a.py", "import helper", "def a(task_key, **kwargs):", "    return ['a2', helper.VALUE]");
+        source().rescan();
+        assertThat(call("a")).isEqualTo("[\"a2\", 1]");
+        assertThat(source().problems())
+                .singleElement()
+                .asString()
+                .contains("RuntimeError: no database", "File \"scripts/helper.py\", line 2");
+        write("helper.py", "VALUE = 3");
+        source().rescan();
+        assertThat(call("a")).isEqualTo("[\"a2\", 3]");
+        assertThat(source().generation()).isEqualTo(3);
+    }
+
+    @Test
+    void aNewFileThatDoesNotLoadSaysSoWhenItIsAskedFor() throws Exception {
+        write("a.js", "exports.a = () => 1;");
+        open();
+        write("bad.js", "exports.bad = () => 1;", "throw new Error('at the top');");
+        source().rescan();
+        assertThat(source().find("bad").getFirst().body().check().get(120, SECONDS))
+                .contains("Error: at the top");
+        assertThat(source().problems()).singleElement().asString().contains("scripts/bad.js", "at the top");
+        assertThat(call("a")).isEqualTo("1");
+    }
+
+    @Test
+    void aRunningExecutionFinishesOnItsGeneration() throws Exception {
+        Path gate = temp.resolve("gate");
+        write("lib/late.py", "VALUE = 'old'");
+        write(
+                "slow.py",
+                "import os, time",
+                "def slow(task_key, **kwargs):",
+                "    while not os.path.exists('" + gate + "'):",
+                "        time.sleep(0.01)",
+                "    from lib import late",
+                "    return [late.VALUE, open(late.__file__).read(), sorted(os.listdir(os.path.dirname(__file__)))]");
+        open();
+        CompletableFuture<BodyResult> end = new CompletableFuture<>();
+        RunningBody running = start("slow", end);
+        while (running.generation().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(running.generation()).startsWith("scripts 1 ");
+        Files.delete(folder.resolve("lib/late.py"));
+        write("lib/other.py", "VALUE = 'new'");
+        write("slow.py", "def slow(task_key, **kwargs):", "    return 'new'");
+        assertThat(source().rescan()).isTrue();
+        Files.createFile(gate);
+        assertThat(end.get(120, SECONDS))
+                .isEqualTo(new BodyResult.Returned("[\"old\", \"VALUE = 'old'\\n\", [\"lib\", \"slow.py\"]]", null));
+        assertThat(call("slow")).isEqualTo("\"new\"");
+    }
+
+    @Test
+    void everyGenerationIsRecordedAndTheOldestForgotten() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            write("a.js", "exports.a = () => " + i + ";");
+            if (i == 1) {
+                open();
+            } else {
+                assertThat(source().rescan()).isTrue();
+            }
+        }
+        History history = new History(data, 3);
+        assertThat(history.all()).extracting(History.Recorded::number).containsExactly(3L, 4L, 5L);
+        History.Recorded third = history.find("3").orElseThrow();
+        String hash = Objects.requireNonNull(third.files().get("a.js"));
+        assertThat(new String(history.copies().read(hash), StandardCharsets.UTF_8))
+                .isEqualTo("exports.a = () => 3;\n");
+        try (var texts = Files.list(data.resolve("texts"))) {
+            assertThat(texts).hasSize(3);
+        }
+        assertThat(History.changes(Map.of("a", "1", "b", "1"), Map.of("b", "2", "c", "1")))
+                .isEqualTo(Map.of("a", '-', "b", '~', "c", '+'));
+    }
+
+    @Test
+    void aRestartGoesOnWithTheLastGoodVersionAndTheNumber() throws Exception {
+        write("a.js", "exports.a = () => 1;");
+        open();
+        write("a.js", "exports.a = () => ;");
+        write("b.js", "exports.b = () => 1;");
+        source().rescan();
+        assertThat(source().generation()).isEqualTo(2);
+        close();
+        open();
+        assertThat(source().generation()).isEqualTo(2);
+        assertThat(call("a")).isEqualTo("1");
+        assertThat(source().problems()).singleElement().asString().contains("scripts/a.js");
+        close();
+        write("b.js", "exports.b = () => 2;");
+        open();
+        assertThat(source().generation()).isEqualTo(3);
+        assertThat(call("b")).isEqualTo("2");
+    }
+
+    @Test
+    void whatIsDroppedIsLiveWithoutBeingAskedFor() throws Exception {
+        write("a.js", "exports.a = () => 1;");
+        open();
+        assertThat(call("a")).isEqualTo("1");
+        write("sub/folder/b.js", "exports.b = () => 2;");
+        while (source().find("b").isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(call("b")).isEqualTo("2");
+        Files.move(folder.resolve("sub"), folder.resolve("renamed"));
+        while (source().find("renamed/folder/b.js:b").isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(source().find("sub/folder/b.js:b")).isEmpty();
+    }
+}
