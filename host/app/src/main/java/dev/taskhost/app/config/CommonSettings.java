@@ -3,6 +3,7 @@ package dev.taskhost.app.config;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.script.ScriptSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import java.util.Optional;
  */
 public record CommonSettings(
         Scheduler scheduler,
-        Bodies scripts,
+        Scripts scripts,
         Bodies plugins,
         Http http,
         Path data,
@@ -70,7 +71,16 @@ public record CommonSettings(
             Keep keep) {}
 
     /**
-     * {@code [scripts]} or {@code [plugins]}
+     * {@code [scripts]}
+     *
+     * @param dir the folder, absolute
+     * @param workers how many bodies of a language run at once, at least 1
+     * @param keepGenerations how many states of the folder are kept, at least 1
+     */
+    public record Scripts(Path dir, int workers, int keepGenerations) {}
+
+    /**
+     * {@code [plugins]}
      *
      * @param dir the folder, absolute
      * @param workers how many bodies run at once, at least 1
@@ -101,8 +111,8 @@ public record CommonSettings(
     static CommonSettings read(Table top, Path home) {
         CommonSettings settings = new CommonSettings(
                 scheduler(top.table("scheduler")),
-                bodies(top.table("scripts"), home, "scripts", ScriptWorkers.byDefault(), ScriptWorkers.MOST),
-                bodies(top.table("plugins"), home, "plugins", 32, 10_000),
+                scripts(top.table("scripts"), home),
+                plugins(top.table("plugins"), home),
                 http(top.table("http")),
                 folder(top.table("data"), home, "data"),
                 folder(top.table("logs"), home, "logs"),
@@ -159,9 +169,17 @@ public record CommonSettings(
         }
     }
 
-    private static Bodies bodies(Table table, Path home, String fallback, int workers, int most) {
-        Bodies bodies =
-                new Bodies(home.resolve(table.path("dir", fallback)), table.number("workers", workers, 1, most));
+    private static Scripts scripts(Table table, Path home) {
+        Scripts scripts = new Scripts(
+                home.resolve(table.path("dir", "scripts")),
+                table.number("workers", ScriptWorkers.byDefault(), 1, ScriptWorkers.MOST),
+                table.number("keep_generations", ScriptSettings.KEEP_GENERATIONS, 1, 100_000));
+        table.refuseOthers("");
+        return scripts;
+    }
+
+    private static Bodies plugins(Table table, Path home) {
+        Bodies bodies = new Bodies(home.resolve(table.path("dir", "plugins")), table.number("workers", 32, 1, 10_000));
         table.refuseOthers("");
         return bodies;
     }

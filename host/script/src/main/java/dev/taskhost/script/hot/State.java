@@ -7,6 +7,7 @@ import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.catalog.ScriptReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +149,7 @@ final class State {
         broken.forEach((path, bad) -> inCharge.at(path)
                 .filter(script -> bad.heldBack() && scripts.containsKey(path))
                 .ifPresent(script -> scripts.put(path, script)));
-        return become(new Catalog(scripts, tried.problems()));
+        return become(new Catalog(scripts, tried.problems()), before);
     }
 
     private void note(
@@ -171,12 +172,15 @@ final class State {
         }
     }
 
-    private boolean become(Catalog catalog) {
+    private boolean become(Catalog catalog, Map<String, Broken> brokenBefore) {
         Generation before = current;
         Generation next = Generation.of(before.number(), catalog, before.copies());
         boolean same = next.id().equals(before.id());
         if (same) {
             current = next; // stamps and problems may be others
+            if (!broken.equals(brokenBefore)) {
+                recorded(next);
+            }
             return false;
         }
         next = recorded(new Generation(before.number() + 1, next.id(), catalog, before.copies()));
@@ -211,8 +215,12 @@ final class State {
             Map<String, History.Bad> bad = new TreeMap<>();
             broken.forEach((path, each) -> bad.put(path, new History.Bad(each.hash(), each.error(), each.heldBack())));
             try {
+                Instant since = history.last()
+                        .filter(last -> last.number() == next.number())
+                        .map(History.Recorded::at)
+                        .orElseGet(time::instant);
                 history.add(
-                        new History.Recorded(next.number(), next.id(), time.instant(), hashes(next.catalog()), bad),
+                        new History.Recorded(next.number(), next.id(), since, hashes(next.catalog()), bad),
                         Set.copyOf(hashes(next.catalog()).values()));
             } catch (IOException e) {
                 LOG.error(
