@@ -110,10 +110,7 @@ public final class Pool implements AutoCloseable {
 
     /** Whether what is queued now would begin soon. */
     public boolean hasRoom() {
-        return locked(() -> {
-            Work head = queue.head();
-            return head == null || System.nanoTime() - head.queuedAt() < SHORT_WAIT.toNanos();
-        });
+        return locked(() -> queue.waitsLess(SHORT_WAIT));
     }
 
     /** Counts what is open. */

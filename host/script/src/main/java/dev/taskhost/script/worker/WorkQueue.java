@@ -1,5 +1,6 @@
 package dev.taskhost.script.worker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,10 +51,10 @@ final class WorkQueue {
         return !shared.isEmpty();
     }
 
-    /** The one whose turn it is next; null when there is none. */
-    @Nullable
-    Work head() {
-        return sharedIsFirst() ? first(shared) : first(own);
+    /** Whether the one whose turn it is next has not waited for so long; also when there is none. */
+    boolean waitsLess(Duration time) {
+        Work head = sharedIsFirst() ? first(shared) : first(own);
+        return head == null || System.nanoTime() - head.queuedAt() < time.toNanos();
     }
 
     private boolean sharedIsFirst() {
