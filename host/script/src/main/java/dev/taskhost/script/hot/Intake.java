@@ -156,19 +156,28 @@ final class Intake implements AutoCloseable {
         trying = true;
         Catalog now = seen;
         Trial trial = new Trial(
-                bench, root.getFileName().toString(), copies, state.current().catalog(), now, trials);
-        return trial.of(changed).handle((verdict, failure) -> finish(now, trial, verdict, failure));
+                bench,
+                root.getFileName().toString(),
+                copies,
+                state.current().catalog(),
+                state.wanted(now, changed),
+                trials);
+        return trial.of(changed).handle((verdict, failure) -> finish(now, changed, trial, verdict, failure));
     }
 
     private synchronized boolean finish(
-            Catalog tried, Trial trial, Trial.@Nullable Verdict verdict, @Nullable Throwable failure) {
+            Catalog tried,
+            List<String> changed,
+            Trial trial,
+            Trial.@Nullable Verdict verdict,
+            @Nullable Throwable failure) {
         trying = false;
         trials = trial.number();
         if (verdict == null) {
             LOG.error("Trying the changed scripts failed; those known so far stay in use.", failure);
             return false;
         }
-        boolean next = state.accept(tried, verdict, System.nanoTime());
+        boolean next = state.accept(tried, changed, verdict, System.nanoTime());
         if (again) {
             again = false;
             look(Duration.ZERO);

@@ -115,6 +115,20 @@ final class State {
         return current.catalog().at(script.path()).filter(script::sameText).isPresent();
     }
 
+    /** The folder with the texts in charge in place of those that are known to be bad, and are not to be tried again. */
+    synchronized Catalog wanted(Catalog seen, List<String> changed) {
+        Map<String, Script> scripts = new TreeMap<>(seen.byPath());
+        broken.forEach((path, bad) -> current.catalog()
+                .at(path)
+                .filter(good -> bad.heldBack()
+                        && !changed.contains(path)
+                        && seen.at(path)
+                                .filter(script -> script.hash().equals(bad.hash()))
+                                .isPresent())
+                .ifPresent(good -> scripts.put(path, good)));
+        return new Catalog(scripts, seen.problems());
+    }
+
     /** Whether the folder has files fewer, other problems, or good texts again where bad ones were. */
     synchronized boolean differs(Catalog seen) {
         Catalog catalog = current.catalog();
@@ -128,28 +142,24 @@ final class State {
                                 .isEmpty());
     }
 
-    /** A trial is over. Answers whether there is another generation now. */
-    synchronized boolean accept(Catalog tried, Trial.Verdict verdict, long now) {
+    /**
+     * A trial is over.
+     *
+     * @param tried the folder as it was when it began
+     * @param changed paths of what was tried
+     * @return whether there is another generation now
+     */
+    synchronized boolean accept(Catalog tried, List<String> changed, Trial.Verdict verdict, long now) {
         Map<String, Broken> before = Map.copyOf(broken);
         broken.entrySet()
                 .removeIf(entry -> tried.at(entry.getKey())
                         .filter(script -> script.hash().equals(entry.getValue().hash()))
                         .isEmpty());
         Catalog inCharge = current.catalog();
-        Catalog next = verdict.catalog();
-        tried.scripts().forEach(script -> {
-            boolean good = next.at(script.path()).filter(script::sameText).isPresent();
-            if (good) {
-                broken.remove(script.path());
-            }
-        });
+        changed.forEach(broken::remove);
         verdict.unparsed().forEach((path, error) -> note(path, tried, inCharge, error, false, before, now));
         verdict.unloaded().forEach((path, error) -> note(path, tried, inCharge, error, true, before, now));
-        Map<String, Script> scripts = new TreeMap<>(next.byPath());
-        broken.forEach((path, bad) -> inCharge.at(path)
-                .filter(script -> bad.heldBack() && scripts.containsKey(path))
-                .ifPresent(script -> scripts.put(path, script)));
-        return become(new Catalog(scripts, tried.problems()), before);
+        return become(verdict.catalog(), before);
     }
 
     private void note(
