@@ -4,7 +4,9 @@ import dev.taskhost.app.host.Setup;
 import dev.taskhost.script.hot.History;
 import dev.taskhost.script.hot.History.Recorded;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.List;
 
 /** Reads the history of scripts for commands. */
 final class Generations {
@@ -28,6 +30,19 @@ final class Generations {
             throw CommandException.wrong("The history " + setup.scriptHistory() + " cannot be read (" + e
                     + "); run this as the user who runs the host.");
         }
+    }
+
+    /** Says which scripts are broken in the newest of them, and what is wrong; nothing when none is. */
+    static void printBroken(List<Recorded> all, Setup setup, PrintWriter out) {
+        if (all.isEmpty()) {
+            return;
+        }
+        all.getLast().broken().forEach((path, bad) -> {
+            out.println();
+            out.println(setup.scripts().getFileName() + "/" + path + " is broken"
+                    + (bad.heldBack() ? "; an earlier version is in charge:" : " and no version of it was good:"));
+            bad.error().lines().forEach(line -> out.println("    " + line));
+        });
     }
 
     /**

@@ -65,9 +65,7 @@ public final class ScriptsCommand implements Callable<Integer> {
             return 0;
         }
         table(all, newest, setup.defaults().zone()).lines().forEach(out::println);
-        if (!all.isEmpty()) {
-            broken(all.getLast(), setup.scripts().getFileName() + "/", out);
-        }
+        Generations.printBroken(all, setup, out);
         return 0;
     }
 
@@ -92,15 +90,6 @@ public final class ScriptsCommand implements Callable<Integer> {
                 .map(change -> change.getValue() + change.getKey())
                 .collect(Collectors.joining(" "));
         return changes.size() > MOST_CHANGES ? head + " and " + (changes.size() - MOST_CHANGES) + " more" : head;
-    }
-
-    private static void broken(Recorded current, String folder, PrintWriter out) {
-        current.broken().forEach((path, bad) -> {
-            out.println();
-            out.println(folder + path + " is broken"
-                    + (bad.heldBack() ? "; an earlier version is in charge:" : " and no version of it was good:"));
-            bad.error().lines().forEach(line -> out.println("    " + line));
-        });
     }
 
     private static Map<String, @Nullable Object> object(Recorded each) {

@@ -23,6 +23,7 @@ class HotRunTest {
             host.await("scripts/tick.js does not parse");
             host.await("[t]", "one");
             command(site, "scripts/tick.js is broken; an earlier version is in charge", "scripts");
+            command(site, "scripts/tick.js is broken; an earlier version is in charge", "tasks");
             command(site, "tick.js:2:0", "check");
             site.write("scripts/tick.js", "exports.tick = () => { console.log('two'); };\n");
             host.await("generation 2 ");

@@ -24,6 +24,7 @@ final class Interpreter {
     private static final Duration THREADS_END = Duration.ofSeconds(1);
     /** A killed process is gone within milliseconds, unless the machine has no time for it. */
     private static final Duration DYING = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
 
     private final Pool pool;
