@@ -3,6 +3,7 @@ package dev.taskhost.app.config;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.script.cpython.CpythonSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import java.util.Optional;
  */
 public record CommonSettings(
         Scheduler scheduler,
-        Bodies scripts,
+        Scripts scripts,
         Bodies plugins,
         Http http,
         Path data,
@@ -38,6 +39,7 @@ public record CommonSettings(
         CustomValues custom) {
     private static final long OUTPUT_BYTES = 1_000_000;
     private static final long MOST_OUTPUT_BYTES = 100_000_000;
+    private static final int MOST_MEMORY_MB = 1 << 20;
 
     /**
      * {@code [scheduler]}
@@ -70,7 +72,18 @@ public record CommonSettings(
             Keep keep) {}
 
     /**
-     * {@code [scripts]} or {@code [plugins]}
+     * {@code [scripts]}
+     *
+     * @param dir the folder, absolute
+     * @param workers how many bodies of a language run at once, at least 1
+     * @param cpython the Python for {@code extra.isolation = "cpython"}: an absolute path, or a name to be found on PATH
+     * @param cpythonWorkers how many processes of it there are at once, at least 1
+     * @param cpythonMemoryMb most address space of each, in MB; 0: no limit
+     */
+    public record Scripts(Path dir, int workers, String cpython, int cpythonWorkers, int cpythonMemoryMb) {}
+
+    /**
+     * {@code [plugins]}
      *
      * @param dir the folder, absolute
      * @param workers how many bodies run at once, at least 1
@@ -101,8 +114,8 @@ public record CommonSettings(
     static CommonSettings read(Table top, Path home) {
         CommonSettings settings = new CommonSettings(
                 scheduler(top.table("scheduler")),
-                bodies(top.table("scripts"), home, "scripts", ScriptWorkers.byDefault(), ScriptWorkers.MOST),
-                bodies(top.table("plugins"), home, "plugins", 32, 10_000),
+                scripts(top.table("scripts"), home),
+                plugins(top.table("plugins"), home),
                 http(top.table("http")),
                 folder(top.table("data"), home, "data"),
                 folder(top.table("logs"), home, "logs"),
@@ -159,11 +172,26 @@ public record CommonSettings(
         }
     }
 
-    private static Bodies bodies(Table table, Path home, String fallback, int workers, int most) {
-        Bodies bodies =
-                new Bodies(home.resolve(table.path("dir", fallback)), table.number("workers", workers, 1, most));
+    private static Scripts scripts(Table table, Path home) {
+        String python = table.text(
+                "cpython",
+                CpythonSettings.COMMAND,
+                "the path of a Python, or its name on PATH, like python3",
+                text -> !text.isBlank());
+        Scripts scripts = new Scripts(
+                home.resolve(table.path("dir", "scripts")),
+                table.number("workers", ScriptWorkers.byDefault(), 1, ScriptWorkers.MOST),
+                python.contains("/") ? home.resolve(python).toString() : python,
+                table.number("cpython_workers", CpythonSettings.defaultWorkers(), 1, ScriptWorkers.MOST),
+                table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB));
         table.refuseOthers("");
-        return bodies;
+        return scripts;
+    }
+
+    private static Bodies plugins(Table table, Path home) {
+        Bodies plugins = new Bodies(home.resolve(table.path("dir", "plugins")), table.number("workers", 32, 1, 10_000));
+        table.refuseOthers("");
+        return plugins;
     }
 
     private static Http http(Table table) {

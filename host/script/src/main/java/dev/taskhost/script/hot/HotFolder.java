@@ -38,8 +38,7 @@ public final class HotFolder implements AutoCloseable {
         @Nullable Copies copies = history == null ? null : history.copies();
         CatalogScan.Found first = CatalogScan.scan(root, CatalogScan.empty(), copies);
         this.state = new State(root, first.catalog(), history, settings.time(), published);
-        AsideBench bench =
-                new AsideBench(languages, state.current(), settings.stopGrace(), settings.loadLimit(), clock);
+        AsideBench bench = new AsideBench(languages, state.current(), settings, clock);
         this.intake = new Intake(root, copies, first, state, bench, clock);
     }
 

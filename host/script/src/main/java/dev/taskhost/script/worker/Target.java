@@ -10,7 +10,7 @@ import dev.taskhost.script.catalog.Script;
  */
 public record Target(Script script, String function) {
     /** No function: the script's top level alone, to be loaded. */
-    static final String WHOLE = "";
+    public static final String WHOLE = "";
 
     /** {@code interval/test_interval.py:test_interval} */
     public String name() {
