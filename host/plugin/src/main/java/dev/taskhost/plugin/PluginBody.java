@@ -32,7 +32,7 @@ final class PluginBody implements Body {
 
     /** Loading has tried the class and its constructor already. */
     @Override
-    public CompletableFuture<String> check() {
+    public CompletableFuture<String> check(Isolation isolation) {
         return CompletableFuture.completedFuture(source.whyNot(pluginId, className));
     }
 
@@ -42,7 +42,7 @@ final class PluginBody implements Body {
     }
 
     @Override
-    public boolean hasRoom() {
+    public boolean hasRoom(Isolation isolation) {
         return source.hasRoom();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.BodySource.Rank;
+import dev.taskhost.core.body.Isolation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class PluginLookupTest {
         assertThat(ranks("../shop:Clean")).isEmpty();
         assertThat(ranks("")).isEmpty();
         assertThat(host.body("Clean").name()).isEqualTo("shop:clean_orders");
-        assertThat(host.body("Clean").check()).isCompletedWithValue("");
+        assertThat(host.body("Clean").check(Isolation.SHARED)).isCompletedWithValue("");
         assertThat(host.json("clean_orders")).isEqualTo("\"cleaned\"");
         assertThat(host.source().knownNames())
                 .containsExactly(

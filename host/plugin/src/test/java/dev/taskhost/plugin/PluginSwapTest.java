@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -105,12 +106,13 @@ final class PluginSwapTest {
         Files.move(file, host.plugins.resolve("renamed.jar"));
         host.source().rescan();
         assertThat(host.json("T")).isEqualTo("\"2\"");
-        assertThat(kept.check()).isCompletedWithValue("");
+        assertThat(kept.check(Isolation.SHARED)).isCompletedWithValue("");
 
         Files.delete(host.plugins.resolve("renamed.jar"));
         assertThat(host.source().rescan()).isTrue();
         assertThat(host.source().find("T")).isEmpty();
-        assertThat(kept.check()).isCompletedWithValueMatching(why -> why.contains("no longer has the task class a.T"));
+        assertThat(kept.check(Isolation.SHARED))
+                .isCompletedWithValueMatching(why -> why.contains("no longer has the task class a.T"));
         scanUntil(() -> copies() == 0);
     }
 
@@ -132,7 +134,7 @@ final class PluginSwapTest {
         Body body = host.body("T");
         Files.write(file, new byte[0]);
         host.source().rescan();
-        assertThat(body.check()).isCompletedWithValue("");
+        assertThat(body.check(Isolation.SHARED)).isCompletedWithValue("");
         assertThat(host.json("T")).isEqualTo("\"late\"");
     }
 

@@ -1,5 +1,6 @@
 package dev.taskhost.script;
 
+import dev.taskhost.script.cpython.CpythonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param root the scripts folder; must exist when a {@link ScriptSource} is made
  * @param workers most workers per language, at least 1; a worker is a thread with an interpreter of its own
  * @param stopGrace how long a running body is interrupted before its thread is abandoned
- * @param loadLimit how long {@link dev.taskhost.core.body.Body#check()} lets a script's top level run
+ * @param loadLimit how long {@link dev.taskhost.core.body.Body#check} lets a script's top level run
  * @param history where generations of scripts are kept, by the one process that owns it; null for nowhere
  * @param keepGenerations how many of them, at least 1
  * @param time for the history
+ * @param cpython how bodies with {@code extra.isolation = "cpython"} run
  */
 public record ScriptSettings(
         Path root,
@@ -23,7 +25,8 @@ public record ScriptSettings(
         Duration loadLimit,
         @Nullable Path history,
         int keepGenerations,
-        InstantSource time) {
+        InstantSource time,
+        CpythonSettings cpython) {
     /** So many generations are kept unless another number is given. */
     public static final int KEEP_GENERATIONS = 100;
 
@@ -41,7 +44,15 @@ public record ScriptSettings(
 
     /** Without a history. */
     public ScriptSettings(Path root, int workers, Duration stopGrace, Duration loadLimit) {
-        this(root, workers, stopGrace, loadLimit, null, KEEP_GENERATIONS, InstantSource.system());
+        this(
+                root,
+                workers,
+                stopGrace,
+                loadLimit,
+                null,
+                KEEP_GENERATIONS,
+                InstantSource.system(),
+                CpythonSettings.byDefault());
     }
 
     /** The usual limits: 5 s for a stop, 60 s for loading a script; no history. */
@@ -55,6 +66,11 @@ public record ScriptSettings(
      * @param place its folder, which this process alone writes to
      */
     public ScriptSettings withHistory(Path place, int keep, InstantSource clock) {
-        return new ScriptSettings(root, workers, stopGrace, loadLimit, place, keep, clock);
+        return new ScriptSettings(root, workers, stopGrace, loadLimit, place, keep, clock, cpython);
+    }
+
+    /** The same, with another CPython. */
+    public ScriptSettings withCpython(CpythonSettings other) {
+        return new ScriptSettings(root, workers, stopGrace, loadLimit, history, keepGenerations, time, other);
     }
 }

@@ -7,6 +7,7 @@ import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Lookup;
 import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.cpython.Cpython;
 import dev.taskhost.script.hot.HotFolder;
 import dev.taskhost.script.hot.HotSettings;
 import dev.taskhost.script.js.JsGuests;
@@ -19,6 +20,7 @@ import dev.taskhost.script.worker.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     private final Map<Language, Calls> calls = new EnumMap<>(Language.class);
     private final CompletableFuture<@Nullable Void> firstReady = new CompletableFuture<>();
     private final HotFolder folder;
+    private final Cpython cpython;
     private volatile Snapshot current;
 
     private record Snapshot(Generation generation, Lookup lookup) {}
@@ -68,6 +71,9 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         this.folder = new HotFolder(hot(), languages, clock, this::publish);
         this.current = snapshot(folder.current());
         languages.forEach(language -> addPool(language, clock));
+        this.cpython = new Cpython(
+                "script-cpython", settings.cpython(), root, current.generation(), settings.loadLimit(), clock);
+        folder.start();
         warm();
     }
 
@@ -83,7 +89,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 settings.keepGenerations(),
                 settings.time(),
                 settings.stopGrace(),
-                settings.loadLimit());
+                settings.loadLimit(),
+                settings.cpython());
     }
 
     private void addPool(GuestFactory factory, ScheduledExecutorService clock) {
@@ -138,6 +145,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     /** Names are looked up in it from now on; idle interpreters are renewed at once and busy ones after what they run. */
     private void publish(Generation next) {
         pools.values().forEach(pool -> pool.generation(next));
+        cpython.generation(next);
         current = snapshot(next);
         var _ = warm(Language.JAVASCRIPT);
         var _ = warm(Language.PYTHON).thenRun(this::rehearse);
@@ -154,7 +162,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     private Body body(Lookup.Found found, Generation of) {
         return new ScriptBody(
                 new Target(found.script(), found.function(), of.number()),
-                calls(found.script().language()));
+                calls(found.script().language()),
+                cpython);
     }
 
     @Override
@@ -178,6 +187,11 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return pools.values().stream().mapToInt(Pool::abandoned).sum();
     }
 
+    /** How many processes of CPython there are. */
+    public int processes() {
+        return cpython.processes();
+    }
+
     /** How many interpreters are open now, of all languages. */
     public int interpreters() {
         return pools.values().stream()
@@ -187,7 +201,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
 
     @Override
     public Load load() {
-        return new Load(pools.values().stream().mapToInt(Pool::queued).sum(), abandoned());
+        int waiting = pools.values().stream().mapToInt(Pool::queued).sum() + cpython.queued();
+        return new Load(waiting, abandoned());
     }
 
     /**
@@ -226,9 +241,9 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     @Override
     public void close() {
         folder.close();
-        List<Thread> closing = pools.values().stream()
-                .map(pool -> Thread.ofVirtual().start(pool::close))
-                .toList();
+        List<Thread> closing = new ArrayList<>();
+        pools.values().forEach(pool -> closing.add(Thread.ofVirtual().start(pool::close)));
+        closing.add(Thread.ofVirtual().start(cpython::close));
         for (Thread thread : closing) {
             try {
                 thread.join();

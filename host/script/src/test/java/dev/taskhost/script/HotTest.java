@@ -3,9 +3,14 @@ package dev.taskhost.script;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhost.core.body.Body;
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.script.cpython.Site;
 import dev.taskhost.script.hot.History;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,12 +133,53 @@ class HotTest {
     }
 
     @Test
+    void aScriptForCpythonIsTriedThere() throws Exception {
+        Site.assumePython();
+        write("a.py", "def a(task_key, **kwargs):", "    return 'a1'");
+        open();
+        String onlyThere = "if sys.implementation.name != 'cpython': raise ImportError('No module named numpy')";
+        write("a.py", "import sys", onlyThere, "def a(task_key, **kwargs):", "    return sys.implementation.name");
+        assertThat(source().rescan()).isTrue();
+        assertThat(source().problems()).isEmpty();
+        Body body = source().find("a").getFirst().body();
+        assertThat(body.check(Isolation.CPYTHON).get(120, SECONDS)).isEmpty();
+        assertThat(body.check(Isolation.SHARED).get(120, SECONDS)).contains("No module named numpy");
+        BodyCall call =
+                new BodyCall("key", List.of(), Map.of(), 1, Running.TRACE, BodyOutput.NONE, 0, Isolation.CPYTHON);
+        CompletableFuture<BodyResult> end = new CompletableFuture<>();
+        assertThat(body.start(call, end::complete)).isNotNull();
+        assertThat(end.get(120, SECONDS)).isEqualTo(new BodyResult.Returned("\"cpython\"", null));
+        assertThat(source().processes()).isEqualTo(1);
+        write("a.py", "import sys", onlyThere, "import nowhere");
+        source().rescan();
+        assertThat(source().problems())
+                .singleElement()
+                .asString()
+                .contains("No module named numpy", "With extra.isolation = \"cpython\":", "No module named 'nowhere'");
+    }
+
+    @Test
+    void onlyPythonRunsInCpython() throws Exception {
+        write("a.js", "exports.a = () => 1;");
+        write("b.py", "def b(task_key, **kwargs):", "    return 1");
+        open();
+        assertThat(source().find("a").getFirst().body().offers(Isolation.CPYTHON))
+                .isFalse();
+        assertThat(source().find("b").getFirst().body().offers(Isolation.CPYTHON))
+                .isTrue();
+    }
+
+    @Test
     void aNewFileThatDoesNotLoadSaysSoWhenItIsAskedFor() throws Exception {
         write("a.js", "exports.a = () => 1;");
         open();
         write("bad.js", "exports.bad = () => 1;", "throw new Error('at the top');");
         source().rescan();
-        assertThat(source().find("bad").getFirst().body().check().get(120, SECONDS))
+        assertThat(source().find("bad")
+                        .getFirst()
+                        .body()
+                        .check(Isolation.SHARED)
+                        .get(120, SECONDS))
                 .contains("Error: at the top");
         assertThat(source().problems()).singleElement().asString().contains("scripts/bad.js", "at the top");
         assertThat(call("a")).isEqualTo("1");

@@ -12,6 +12,7 @@ import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.testkit.leaks.Lasting;
 import java.io.IOException;
@@ -122,6 +123,6 @@ final class Running {
     }
 
     static String check(String executeFunc) throws Exception {
-        return body(executeFunc).check().get(180, SECONDS);
+        return body(executeFunc).check(Isolation.SHARED).get(180, SECONDS);
     }
 }

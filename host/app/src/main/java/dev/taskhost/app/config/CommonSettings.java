@@ -4,6 +4,7 @@ import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
 import dev.taskhost.script.ScriptSettings;
+import dev.taskhost.script.cpython.CpythonSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public record CommonSettings(
         CustomValues custom) {
     private static final long OUTPUT_BYTES = 1_000_000;
     private static final long MOST_OUTPUT_BYTES = 100_000_000;
+    private static final int MOST_MEMORY_MB = 1 << 20;
 
     /**
      * {@code [scheduler]}
@@ -76,8 +78,12 @@ public record CommonSettings(
      * @param dir the folder, absolute
      * @param workers how many bodies of a language run at once, at least 1
      * @param keepGenerations how many states of the folder are kept, at least 1
+     * @param cpython the Python for {@code extra.isolation = "cpython"}: an absolute path, or a name to be found on PATH
+     * @param cpythonWorkers how many processes of it there are at once, at least 1
+     * @param cpythonMemoryMb most address space of each, in MB; 0: no limit
      */
-    public record Scripts(Path dir, int workers, int keepGenerations) {}
+    public record Scripts(
+            Path dir, int workers, int keepGenerations, String cpython, int cpythonWorkers, int cpythonMemoryMb) {}
 
     /**
      * {@code [plugins]}
@@ -170,18 +176,26 @@ public record CommonSettings(
     }
 
     private static Scripts scripts(Table table, Path home) {
+        String python = table.text(
+                "cpython",
+                CpythonSettings.COMMAND,
+                "the path of a Python, or its name on PATH, like python3",
+                text -> !text.isBlank());
         Scripts scripts = new Scripts(
                 home.resolve(table.path("dir", "scripts")),
                 table.number("workers", ScriptWorkers.byDefault(), 1, ScriptWorkers.MOST),
-                table.number("keep_generations", ScriptSettings.KEEP_GENERATIONS, 1, 100_000));
+                table.number("keep_generations", ScriptSettings.KEEP_GENERATIONS, 1, 100_000),
+                python.contains("/") ? home.resolve(python).toString() : python,
+                table.number("cpython_workers", CpythonSettings.defaultWorkers(), 1, ScriptWorkers.MOST),
+                table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB));
         table.refuseOthers("");
         return scripts;
     }
 
     private static Bodies plugins(Table table, Path home) {
-        Bodies bodies = new Bodies(home.resolve(table.path("dir", "plugins")), table.number("workers", 32, 1, 10_000));
+        Bodies plugins = new Bodies(home.resolve(table.path("dir", "plugins")), table.number("workers", 32, 1, 10_000));
         table.refuseOthers("");
-        return bodies;
+        return plugins;
     }
 
     private static Http http(Table table) {

@@ -5,6 +5,7 @@ import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
+import dev.taskhost.script.cpython.CpythonSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,9 +58,14 @@ public final class Bodies implements AutoCloseable {
         var common = setup.configuration().common();
         ScheduledExecutorService clock = new RescanClock();
         try {
+            CpythonSettings cpython = new CpythonSettings(
+                    common.scripts().cpython(),
+                    common.scripts().cpythonWorkers(),
+                    common.scripts().cpythonMemoryMb());
             ScriptSource scripts = new ScriptSource(
                     history.apply(
-                            ScriptSettings.of(setup.scripts(), common.scripts().workers())),
+                            ScriptSettings.of(setup.scripts(), common.scripts().workers())
+                                    .withCpython(cpython)),
                     clock);
             PluginSource plugins = PluginSource.open(
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))

@@ -1,6 +1,8 @@
 package dev.taskhost.app.host;
 
+import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyLookup;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.NoBodyException;
 import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.core.task.BadRowException;
@@ -58,13 +60,16 @@ public final class RowCheck {
         if (owner != null) {
             problems.add("task_key is taken by the row with id " + owner + "; give this one a key of its own");
         }
+        Isolation isolation = Isolation.SHARED;
         try {
-            TaskDefinition.read(row, defaults);
+            isolation = TaskDefinition.read(row, defaults).policy().isolation();
         } catch (BadRowException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
         try {
-            String unfit = bodies.find(row.executeFunc()).check().get();
+            Body body = bodies.find(row.executeFunc());
+            String unfit = body.check(body.offers(isolation) ? isolation : Isolation.SHARED)
+                    .get();
             if (!unfit.isEmpty()) {
                 problems.add(unfit);
             }

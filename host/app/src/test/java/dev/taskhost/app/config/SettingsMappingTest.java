@@ -47,7 +47,13 @@ class SettingsMappingTest {
                         85,
                         new Keep(10_000, 30)));
         assertThat(common.scripts())
-                .isEqualTo(new CommonSettings.Scripts(home.resolve("scripts"), ScriptWorkers.byDefault(), 100));
+                .isEqualTo(new CommonSettings.Scripts(
+                        home.resolve("scripts"),
+                        ScriptWorkers.byDefault(),
+                        100,
+                        "python3",
+                        Math.max(2, Runtime.getRuntime().availableProcessors()),
+                        0));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
         assertThat(common.data()).isEqualTo(home.resolve("data"));
@@ -78,6 +84,9 @@ class SettingsMappingTest {
                         dir = "s"
                         workers = 7
                         keep_generations = 5
+                        cpython = "/opt/py/bin/python3.12"
+                        cpython_workers = 5
+                        cpython_memory_mb = 2048
                         [plugins]
                         dir = "/abs/p"
                         workers = 9
@@ -119,7 +128,8 @@ class SettingsMappingTest {
                         2,
                         0,
                         new Keep(0, 7)));
-        assertThat(common.scripts()).isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, 5));
+        assertThat(common.scripts())
+                .isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
         assertThat(common.data()).isEqualTo(home.resolve("d"));

@@ -12,16 +12,17 @@ public interface Body {
      * Loads what is needed for a call without calling: the file is parsed and run, the function found and callable.
      * Returns at once.
      *
+     * @param isolation where it is going to be called, which it {@link #offers}
      * @return completes with an empty string when the body can be called, otherwise with the reason, for the person who
      *     wrote the row. Never completes exceptionally.
      */
-    CompletableFuture<String> check();
+    CompletableFuture<String> check(Isolation isolation);
 
     /** Whether it can be called so. */
     boolean offers(Isolation isolation);
 
-    /** Whether a call would begin at once, or nearly so: a worker is free. A hint, for spreading load over hosts. */
-    boolean hasRoom();
+    /** Whether such a call would begin at once, or nearly so: a worker is free. A hint, for spreading load over hosts. */
+    boolean hasRoom(Isolation isolation);
 
     /**
      * Queues a call. Returns at once.

@@ -8,7 +8,10 @@ public enum Isolation {
     SHARED,
 
     /** An interpreter of its own that nothing ran in before and nothing will after. */
-    FRESH;
+    FRESH,
+
+    /** A warm process of the system's CPython, with whatever earlier executions have left in its modules. */
+    CPYTHON;
 
     /** As {@code extra.isolation} says it. */
     public String word() {

@@ -1,6 +1,7 @@
 package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.TaskQueue.Entry;
 import dev.taskhost.core.store.TaskQueue.StopRequest;
@@ -62,9 +63,11 @@ final class Inbox {
         /**
          * A body was checked.
          *
+         * @param isolation where it would be called
          * @param reason why it cannot be called; empty when it can
          */
-        record BodyChecked(int taskId, String body, long generation, String reason) implements Message {}
+        record BodyChecked(int taskId, String body, Isolation isolation, long generation, String reason)
+                implements Message {}
 
         /** A write was answered; {@code answer} takes the answer over. */
         record Written(long number, Runnable answer) implements Message {}

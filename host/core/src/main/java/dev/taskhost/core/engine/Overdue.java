@@ -2,6 +2,7 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.store.Ledger;
+import dev.taskhost.core.task.TaskDefinition;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,6 +110,9 @@ final class Overdue {
 
     private static boolean hasRoom(TaskState task) {
         Body body = task.body;
-        return body == null || body.hasRoom();
+        TaskDefinition definition = task.definition;
+        return body == null
+                || definition == null
+                || body.hasRoom(definition.policy().isolation());
     }
 }

@@ -1,5 +1,6 @@
 package dev.taskhost.core.engine;
 
+import dev.taskhost.core.body.Body;
 import dev.taskhost.core.engine.Inbox.Message;
 import dev.taskhost.core.engine.SchedulerEvent.Registered;
 import dev.taskhost.core.engine.SchedulerEvent.RegisteredMany;
@@ -72,14 +73,18 @@ final class Registrations {
             return;
         }
         Verdict.Good waiting = task.waiting;
-        boolean waited = waiting != null && waiting.body().name().equals(check.body());
-        boolean runs = task.body != null && task.body.name().equals(check.body());
+        boolean waited = waiting != null && isOf(check, waiting.body(), waiting.definition());
+        boolean runs = task.body != null && task.definition != null && isOf(check, task.body, task.definition);
         Runnable again = () -> checks.again(check);
         if (!check.reason().isEmpty() && (waited || runs)) {
             rejectAll(List.of(bad(task, check.reason())), again);
         } else if (waiting != null && waited) {
             planAll(List.of(waiting), again);
         }
+    }
+
+    private static boolean isOf(Message.BodyChecked check, Body body, TaskDefinition definition) {
+        return body.name().equals(check.body()) && definition.policy().isolation() == check.isolation();
     }
 
     /** Answers a task whose body cannot be called; what it had planned is taken away. */
@@ -117,7 +122,7 @@ final class Registrations {
         task.rest();
         board.reject(task, "its body is being checked");
         task.waiting = verdict;
-        checks.check(task, verdict.body());
+        checks.check(task, verdict.body(), verdict.definition().policy().isolation());
     }
 
     private void disable(TaskRow row) {
@@ -196,7 +201,7 @@ final class Registrations {
             task.fireAt(next);
             enter.accept(task);
             reconsiderPending(task);
-            checks.check(task, verdict.body());
+            checks.check(task, verdict.body(), verdict.definition().policy().isolation());
         }
         tell(good, inForce);
     }

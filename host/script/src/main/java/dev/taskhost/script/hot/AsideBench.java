@@ -3,9 +3,12 @@ package dev.taskhost.script.hot;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.cpython.Cpython;
+import dev.taskhost.script.cpython.CpythonSettings;
 import dev.taskhost.script.worker.Calls;
 import dev.taskhost.script.worker.GuestFactory;
 import dev.taskhost.script.worker.Pool;
+import dev.taskhost.script.worker.Target;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker for each language, beside those that run tasks: opened when something is to be tried, and closed by {@link #rest}.
@@ -20,26 +25,21 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 final class AsideBench implements Trial.Bench, AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Pattern LACKS_MODULE = Pattern.compile("(?m)^(ModuleNotFoundError|ImportError): ");
 
     private final Map<Language, GuestFactory> factories = new EnumMap<>(Language.class);
     private final ScheduledExecutorService clock;
-    private final Duration stopGrace;
-    private final Duration loadLimit;
+    private final HotSettings settings;
     private final Map<Language, Opened> opened = new EnumMap<>(Language.class);
+    private @Nullable Cpython cpython;
     private Generation generation;
 
     private record Opened(Pool pool, Calls calls) {}
 
-    AsideBench(
-            List<GuestFactory> factories,
-            Generation first,
-            Duration stopGrace,
-            Duration loadLimit,
-            ScheduledExecutorService clock) {
+    AsideBench(List<GuestFactory> factories, Generation first, HotSettings settings, ScheduledExecutorService clock) {
         factories.forEach(factory -> this.factories.put(factory.language(), factory));
         this.generation = first;
-        this.stopGrace = stopGrace;
-        this.loadLimit = loadLimit;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -47,6 +47,9 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
     public synchronized void show(Generation shown) {
         generation = shown;
         opened.values().forEach(each -> each.pool().generation(shown));
+        if (cpython != null) {
+            cpython.generation(shown);
+        }
     }
 
     @Override
@@ -56,7 +59,34 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
 
     @Override
     public CompletableFuture<String> load(Script script) {
-        return calls(script).load(script);
+        return calls(script)
+                .load(script)
+                .thenCompose(error -> lacksModule(script, error)
+                        ? loadInCpython(script, error)
+                        : CompletableFuture.completedFuture(error));
+    }
+
+    /** It may be meant for {@code extra.isolation = "cpython"}: modules with C extensions are only there. */
+    private static boolean lacksModule(Script script, String error) {
+        return script.language() == Language.PYTHON
+                && LACKS_MODULE.matcher(error).find();
+    }
+
+    private CompletableFuture<String> loadInCpython(Script script, String error) {
+        return cpython()
+                .check(new Target(script, Target.WHOLE, 0))
+                .thenApply(there -> there.isEmpty() ? "" : error + "\nWith extra.isolation = \"cpython\":\n" + there);
+    }
+
+    private synchronized Cpython cpython() {
+        Cpython now = cpython;
+        if (now == null) {
+            CpythonSettings one = new CpythonSettings(
+                    settings.cpython().command(), 1, settings.cpython().memoryMb());
+            now = new Cpython("script-trial-cpython", one, settings.root(), generation, settings.loadLimit(), clock);
+            cpython = now;
+        }
+        return now;
     }
 
     private synchronized Calls calls(Script script) {
@@ -65,22 +95,32 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
 
     private Opened open(Language language) {
         GuestFactory factory = Objects.requireNonNull(factories.get(language));
-        Pool pool = new Pool("trial-" + language.id(), factory, generation, 1, stopGrace, IDLE, clock);
-        return new Opened(pool, new Calls(pool, CompletableFuture.completedFuture(null), clock, loadLimit));
+        Pool pool = new Pool("trial-" + language.id(), factory, generation, 1, settings.stopGrace(), IDLE, clock);
+        return new Opened(pool, new Calls(pool, CompletableFuture.completedFuture(null), clock, settings.loadLimit()));
     }
 
-    /** Nothing is to be tried for a while: gives back what the workers hold. */
+    /** Nothing is to be tried for a while: gives back what the workers hold, beside whoever asks. */
     void rest() {
-        List<Opened> all;
-        synchronized (this) {
-            all = List.copyOf(opened.values());
-            opened.clear();
-        }
-        all.forEach(each -> each.pool().close());
+        Runnable closing = takeAll();
+        Thread.ofVirtual().start(closing);
+    }
+
+    /** What is open is nobody's any more; answers how to close it. */
+    private synchronized Runnable takeAll() {
+        List<Opened> all = List.copyOf(opened.values());
+        opened.clear();
+        Cpython other = cpython;
+        cpython = null;
+        return () -> {
+            all.forEach(each -> each.pool().close());
+            if (other != null) {
+                other.close();
+            }
+        };
     }
 
     @Override
     public void close() {
-        rest();
+        takeAll().run();
     }
 }

@@ -19,7 +19,7 @@ public final class HotFolder implements AutoCloseable {
     private final Intake intake;
 
     /**
-     * Reads the folder and follows it from then on.
+     * Reads the folder, and follows it from {@link #start} on.
      *
      * @param languages what tries changed scripts
      * @param clock runs what is timed; stays the caller's to shut down, after {@link #close}
@@ -38,9 +38,13 @@ public final class HotFolder implements AutoCloseable {
         @Nullable Copies copies = history == null ? null : history.copies();
         CatalogScan.Found first = CatalogScan.scan(root, CatalogScan.empty(), copies);
         this.state = new State(root, first.catalog(), history, settings.time(), published);
-        AsideBench bench =
-                new AsideBench(languages, state.current(), settings.stopGrace(), settings.loadLimit(), clock);
+        AsideBench bench = new AsideBench(languages, state.current(), settings, clock);
         this.intake = new Intake(root, copies, first, state, bench, clock);
+    }
+
+    /** Begins to follow it: from now on there may be other generations. */
+    public void start() {
+        intake.start();
     }
 
     /** What is in charge. */

@@ -1,5 +1,6 @@
 package dev.taskhost.script.hot;
 
+import dev.taskhost.script.cpython.CpythonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param time for the records
  * @param stopGrace how long a script that does not finish loading is interrupted
  * @param loadLimit how long loading a changed script may take
+ * @param cpython where a script is tried that needs modules only CPython has
  */
 public record HotSettings(
         Path root,
@@ -22,4 +24,5 @@ public record HotSettings(
         int keepGenerations,
         InstantSource time,
         Duration stopGrace,
-        Duration loadLimit) {}
+        Duration loadLimit,
+        CpythonSettings cpython) {}

@@ -35,12 +35,15 @@ final class Intake implements AutoCloseable {
     /** Looking again and again takes no more than a hundredth of the time, however many files there are. */
     private static final int REST = 100;
 
+    private static final Duration REST_AFTER = Duration.ofMinutes(1);
+
     private final Path root;
     private final @Nullable Copies copies;
     private final State state;
     private final AsideBench bench;
     private final ScheduledExecutorService clock;
     private final FolderWatch watch;
+    private final List<Path> folders;
     private Catalog seen;
     private long unrestSince;
     private boolean lookComes;
@@ -48,10 +51,11 @@ final class Intake implements AutoCloseable {
     private boolean again;
     private long trials;
     private boolean closed;
+    private @Nullable Trial last;
     private volatile String scanProblem = "";
 
     /**
-     * Follows the folder from now on.
+     * Follows the folder from {@link #start} on.
      *
      * @param root the scripts folder, as a real path
      * @param first what a look has found just now
@@ -70,7 +74,12 @@ final class Intake implements AutoCloseable {
         this.bench = bench;
         this.clock = clock;
         this.watch = new FolderWatch("script-watch", () -> look(SETTLE));
-        this.watch.follow(first.folders());
+        this.folders = first.folders();
+    }
+
+    /** Begins to look; until then nothing is published. */
+    void start() {
+        watch.follow(folders);
         lookSlowly(SLOW.toNanos());
     }
 
@@ -177,12 +186,27 @@ final class Intake implements AutoCloseable {
             LOG.error("Trying the changed scripts failed; those known so far stay in use.", failure);
             return false;
         }
+        restLater(trial);
         boolean next = state.accept(tried, changed, verdict, System.nanoTime());
         if (again) {
             again = false;
             look(Duration.ZERO);
         }
         return next;
+    }
+
+    /** Gives the bench's workers back when nothing else was tried for a while. */
+    private void restLater(Trial trial) {
+        last = trial;
+        if (!closed) {
+            var _ = clock.schedule(() -> rest(trial), REST_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void rest(Trial trial) {
+        if (!trying && last == trial) {
+            bench.rest();
+        }
     }
 
     /**

@@ -56,8 +56,8 @@ public final class PythonGuests implements GuestFactory {
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),
-                            DRIVER,
                             host.functions(),
+                            driver(context, "contract.py").execute(root.toString(), DRIVER),
                             driver(context, "output.py"),
                             driver(context, "loop.py"),
                             driver(context, "coroutines.py"));

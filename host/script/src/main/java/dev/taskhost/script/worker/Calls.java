@@ -81,7 +81,7 @@ public final class Calls {
                 target.generation(),
                 true,
                 (guest, id, stop) -> Optional.of(inTime(self, () -> guest.check(target, stop))));
-        self.complete(pool.submit(request, result -> answer.complete(reason(result))));
+        self.complete(pool.submit(request, result -> answer.complete(CheckAnswer.of(result, loadLimit))));
         return answer;
     }
 
@@ -93,17 +93,6 @@ public final class Calls {
         } finally {
             limit.cancel(false);
         }
-    }
-
-    private String reason(BodyResult result) {
-        return switch (result) {
-            case BodyResult.Returned fine -> "";
-            case BodyResult.NotCallable(String reason) -> reason;
-            case BodyResult.Failed(String error) -> "It does not load:\n" + error;
-            case BodyResult.Stopped(String error) ->
-                "It did not finish loading within " + loadLimit.toSeconds()
-                        + " s; what a script does at its top level must end.\n" + error;
-        };
     }
 
     /**

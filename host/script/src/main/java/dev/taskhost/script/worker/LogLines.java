@@ -11,7 +11,7 @@ import org.slf4j.MDC;
  * Bytes in, log events out: one event a line, decoded only when the line is whole, so that a character split over two
  * writes survives. A line keeps its first 32 KB. Thread-safe: threads that a body started may print at any time.
  */
-final class LogLines extends OutputStream {
+public final class LogLines extends OutputStream {
     private static final int LONGEST = 32 << 10;
 
     private final boolean error;
@@ -19,7 +19,12 @@ final class LogLines extends OutputStream {
     private long dropped;
     private final LogTag tag;
 
-    LogLines(LogTag tag, boolean error) {
+    /**
+     * Begins with an empty line.
+     *
+     * @param error whether its lines are logged at WARN rather than INFO
+     */
+    public LogLines(LogTag tag, boolean error) {
         this.tag = tag;
         this.error = error;
     }
@@ -54,7 +59,7 @@ final class LogLines extends OutputStream {
     }
 
     /** Logs an unfinished line, if there is one. */
-    synchronized void flushLine() {
+    public synchronized void flushLine() {
         if (line.size() > 0) {
             emit();
         }

@@ -12,9 +12,12 @@ import java.util.UUID;
  * A mark in the environment of all processes of one body. Those whose parent has ended are nobody's descendants any more, but they
  * still bear it: an environment is handed on (environ(7)). Linux shows it in {@code /proc/PID/environ} (proc_pid_environ(5));
  * where there is no such file, only descendants are found. Immutable.
+ *
+ * @param id the body's, unlike that of any other in this JVM
  */
-record Mark(long id) {
-    private static final String NAME = "TASKHOST_BODY";
+public record Mark(long id) {
+    /** Of the variable. */
+    public static final String NAME = "TASKHOST_BODY";
 
     /** Unlike that of another host on this machine. */
     private static final String HOST = UUID.randomUUID().toString();
@@ -24,7 +27,8 @@ record Mark(long id) {
     /** A process may start another one while the list is made. */
     private static final int ROUNDS = 5;
 
-    private String value() {
+    /** What the variable says in the processes of this body. */
+    public String value() {
         return HOST + "-" + id;
     }
 
@@ -34,7 +38,7 @@ record Mark(long id) {
     }
 
     /** Ends every process that bears it. */
-    void kill() {
+    public void kill() {
         List<ProcessHandle> marked = marked();
         for (int round = 0; round < ROUNDS && !marked.isEmpty(); round++) {
             marked.forEach(ProcessHandle::destroyForcibly);

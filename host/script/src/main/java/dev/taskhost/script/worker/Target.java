@@ -11,7 +11,7 @@ import dev.taskhost.script.catalog.Script;
  */
 public record Target(Script script, String function, long generation) {
     /** No function: the script's top level alone, to be loaded. */
-    static final String WHOLE = "";
+    public static final String WHOLE = "";
 
     /** {@code interval/test_interval.py:test_interval} */
     public String name() {

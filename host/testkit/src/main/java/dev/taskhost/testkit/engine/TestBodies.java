@@ -146,7 +146,7 @@ public final class TestBodies implements BodySource {
         }
 
         @Override
-        public CompletableFuture<String> check() {
+        public CompletableFuture<String> check(Isolation isolation) {
             return CompletableFuture.completedFuture(problem);
         }
 
@@ -156,7 +156,7 @@ public final class TestBodies implements BodySource {
         }
 
         @Override
-        public boolean hasRoom() {
+        public boolean hasRoom(Isolation isolation) {
             return !busy;
         }
 

@@ -1,0 +1,81 @@
+package dev.taskhost.script.cpython;
+
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.worker.CheckAnswer;
+import dev.taskhost.script.worker.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/** What can be asked of the processes of the system's CPython: to call, to check. None is started before that. Thread-safe. */
+public final class Cpython implements AutoCloseable {
+    /** A process that is not needed gives its memory back; starting one again takes some 50 ms, and what the script imports. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final ChildPool pool;
+    private final Duration loadLimit;
+
+    /**
+     * Without any process yet.
+     *
+     * @param name what its threads are called, and a number; begins with {@code script-}
+     * @param root the scripts folder, as a real path
+     * @param generation the scripts of the first processes
+     * @param loadLimit how long loading a script for a check may take
+     * @param clock ends what takes too long; stays the caller's, to shut down after {@link #close}
+     */
+    public Cpython(
+            String name,
+            CpythonSettings settings,
+            Path root,
+            Generation generation,
+            Duration loadLimit,
+            ScheduledExecutorService clock) {
+        this.pool = new ChildPool(name, settings, root, generation, IDLE, clock);
+        this.loadLimit = loadLimit;
+    }
+
+    /** As {@link dev.taskhost.core.body.Body#start}. */
+    public RunningBody call(Target target, BodyCall call, Consumer<BodyResult> done) {
+        return pool.submit(Request.call(target, call), done);
+    }
+
+    /** As {@link dev.taskhost.core.body.Body#check}; a target without a function is only loaded. */
+    public CompletableFuture<String> check(Target target) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        var _ = pool.submit(
+                Request.check(target, loadLimit), result -> answer.complete(CheckAnswer.of(result, loadLimit)));
+        return answer;
+    }
+
+    /** As {@link dev.taskhost.core.body.Body#hasRoom}. */
+    public boolean hasRoom() {
+        return pool.hasRoom();
+    }
+
+    /** How much waits for a process. */
+    public int queued() {
+        return pool.queued();
+    }
+
+    /** How many processes there are. */
+    public int processes() {
+        return pool.size();
+    }
+
+    /** Tells that the scripts have changed: free processes end now, others after their call. */
+    public void generation(Generation now) {
+        pool.generation(now);
+    }
+
+    /** Stops what runs and ends all processes. Takes a second or two. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

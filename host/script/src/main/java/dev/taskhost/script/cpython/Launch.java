@@ -1,0 +1,91 @@
+package dev.taskhost.script.cpython;
+
+import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.catalog.Language;
+import dev.taskhost.script.catalog.Script;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a process is started with. Immutable.
+ *
+ * @param root the scripts folder, as a real path
+ * @param generation the scripts it sees
+ */
+record Launch(CpythonSettings settings, Path root, Generation generation) {
+    /** asyncio.run and f-strings are from 3.7 and before; 3.7 itself is out of support since 2023. */
+    private static final List<Long> OLDEST = List.of(3L, 8L);
+
+    /** The drivers' file name, by which their frames are told from a script's. */
+    static final String HERE = "<taskhost>";
+
+    private static final String BOOTSTRAP = text("bootstrap.py");
+
+    private static final List<String> SOURCES = List.of(
+            text("link.py"), text("modules.py"), text("/dev/taskhost/script/python/contract.py"), text("driver.py"));
+
+    private static String text(String file) {
+        try (InputStream in = Launch.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException(file + " is missing in the jar of " + Launch.class.getName());
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            in.transferTo(bytes);
+            return bytes.toString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** UTF-8 whatever the locale says, as in the host. */
+    ProcessBuilder process(Path link) {
+        return new ProcessBuilder(settings.command(), "-X", "utf8", "-c", BOOTSTRAP, link.toString())
+                .redirectInput(new File("/dev/null"));
+    }
+
+    /**
+     * The first thing the process is told.
+     *
+     * @param folder private to it
+     * @param mark what it writes to its output after each call
+     */
+    Map<String, Object> setup(Path folder, String mark) {
+        Map<String, Object> texts = new HashMap<>();
+        for (Script script : generation.catalog().scripts()) {
+            if (script.language() == Language.PYTHON) {
+                texts.put(
+                        script.path(), generation.text(script).toAbsolutePath().toString());
+            }
+        }
+        return Map.of(
+                "oldest", OLDEST,
+                "here", HERE,
+                "sources", SOURCES,
+                "root", root.toString(),
+                "folder", folder.toString(),
+                "texts", texts,
+                "mark", mark,
+                "memory_mb", (long) settings.memoryMb());
+    }
+
+    /** File names as the user knows them: {@code scripts/interval/a.py}. */
+    String shown(String text) {
+        return text.replace("\"" + root + "/", "\"" + root.getFileName() + "/");
+    }
+
+    /** Why it did not start. */
+    StartFailedException failure(String what) {
+        return new StartFailedException(
+                "Python for extra.isolation = \"cpython\" cannot be started: `" + settings.command() + "` " + what
+                        + ". Install Python 3.8 or newer, or name one with scripts.cpython in common.toml; then restart the host, or"
+                        + " call `taskhost reload` for the task.");
+    }
+}

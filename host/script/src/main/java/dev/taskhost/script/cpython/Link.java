@@ -1,0 +1,130 @@
+package dev.taskhost.script.cpython;
+
+import dev.taskhost.core.json.BadJsonException;
+import dev.taskhost.core.json.Json;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to one process, by a socket in the file system: its standard streams stay the bodies'. Frames are four bytes of
+ * length, most significant first, and as many of JSON. One thread reads; any may write and close.
+ */
+final class Link implements AutoCloseable {
+    /** A result is a million characters at most, each of which may be escaped. */
+    private static final int LONGEST = 64 << 20;
+
+    private final ServerSocketChannel door;
+    private final ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
+    private final Object writing = new Object();
+    private volatile @Nullable SocketChannel channel;
+
+    private Link(ServerSocketChannel door) {
+        this.door = door;
+    }
+
+    /**
+     * Waits for nobody yet.
+     *
+     * @param place in a folder that nobody else may enter
+     * @throws IOException when no socket can be made there
+     */
+    static Link at(Path place) throws IOException {
+        ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            door.bind(UnixDomainSocketAddress.of(place));
+            return new Link(door);
+        } catch (IOException | RuntimeException e) {
+            door.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits for the process to connect.
+     *
+     * @throws IOException when {@link #refuse} or {@link #close} was called
+     */
+    void accept() throws IOException {
+        channel = door.accept();
+        door.close();
+    }
+
+    /** Nobody comes any more: the process has ended. Does nothing to one that has come. */
+    void refuse() throws IOException {
+        door.close();
+    }
+
+    private SocketChannel open() throws IOException {
+        SocketChannel now = channel;
+        if (now == null) {
+            throw new EOFException("nobody has connected");
+        }
+        return now;
+    }
+
+    /** Sends a frame; waits while the other side does not read. */
+    void write(Map<String, ?> frame) throws IOException {
+        byte[] json = Json.write(frame).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + json.length);
+        bytes.putInt(json.length).put(json).flip();
+        synchronized (writing) {
+            SocketChannel to = open();
+            while (bytes.hasRemaining()) {
+                to.write(bytes);
+            }
+        }
+    }
+
+    /**
+     * Waits for a frame.
+     *
+     * @throws EOFException when the other side has ended
+     * @throws ProtocolException when what came is no frame
+     */
+    Map<String, @Nullable Object> read() throws IOException {
+        head.clear();
+        fill(head);
+        int length = head.getInt();
+        if (length < 0 || length > LONGEST) {
+            throw new ProtocolException("a frame of " + length + " bytes");
+        }
+        ByteBuffer body = ByteBuffer.allocate(length);
+        fill(body);
+        try {
+            return Json.readObject(new String(body.array(), StandardCharsets.UTF_8));
+        } catch (BadJsonException e) {
+            throw new ProtocolException("a frame that is " + e.getMessage());
+        }
+    }
+
+    private void fill(ByteBuffer buffer) throws IOException {
+        SocketChannel from = open();
+        while (buffer.hasRemaining()) {
+            if (from.read(buffer) < 0) {
+                throw new EOFException("the process has closed its end");
+            }
+        }
+        buffer.flip();
+    }
+
+    /** Who reads gets an exception; the process takes it for the host's end. */
+    @Override
+    public void close() throws IOException {
+        try (door) {
+            SocketChannel now = channel;
+            if (now != null) {
+                now.close();
+            }
+        }
+    }
+}
