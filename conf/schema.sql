@@ -66,6 +66,7 @@ CREATE TABLE IF NOT EXISTS `task_execution` (
   `started_at` bigint NULL COMMENT 'when the body was called, by the clock of the host',
   `ended_at` bigint NULL COMMENT 'when it ended, likewise',
   `cause` varchar(16) NOT NULL DEFAULT 'trigger' COMMENT 'why it was started: trigger/retry/overlap/misfire/recover/next/fire',
+  `generation` varchar(255) NOT NULL DEFAULT '' COMMENT 'the scripts or the plugin it ran on',
   PRIMARY KEY (`execution_id`),
   UNIQUE INDEX `ux__task_execution__fire_time` (`task_id`, `fire_at`, `attempt`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;

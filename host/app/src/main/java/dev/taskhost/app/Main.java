@@ -14,6 +14,7 @@ import dev.taskhost.app.command.ReloadCommand;
 import dev.taskhost.app.command.ResetCommand;
 import dev.taskhost.app.command.RunCommand;
 import dev.taskhost.app.command.RunsCommand;
+import dev.taskhost.app.command.ScriptsCommand;
 import dev.taskhost.app.command.SqlCommand;
 import dev.taskhost.app.command.TasksCommand;
 import dev.taskhost.app.command.VersionProvider;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Command;
             ReloadCommand.class,
             ResetCommand.class,
             NodesCommand.class,
+            ScriptsCommand.class,
             NewCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -16,13 +16,15 @@ public final class Bench {
             Measures taskhost beside its peers, on a MariaDB of its own with its defaults: a commit waits for the disk.
 
             Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--server PROGRAM] [--json] [--quick]
-                   host/bench/run kills [--kills N] [--load N] [--seed N] | mixed [--minutes N] [--server PROGRAM] [--quick]
+                   host/bench/run kills [--kills N] [--load N] [--seed N] | mixed [--minutes N] | soak [--generations N]
+                                  [--server PROGRAM] [--quick]
 
             Workloads: drain, every-second, burst, register, bodies; all of these when none is named.
             bodies    calls of Python and JavaScript through the script runtime alone, beside python3 and node
             kills     executions of all kinds are killed in all ways, beside a load: how soon they end, how late others are
             mixed     a load of all kinds, 1 % of it failing and 1 % killed: whether memory, threads and files stay flat
-                      kills and mixed end with 1 when something is not as promised
+            soak      scripts that change again and again, and a tenth as many exchanges of a jar, under load: the same
+                      kills, mixed and soak end with 1 when something is not as promised
             --peers   taskhost,taskhost-python,db-scheduler,quartz; all when it is left out
             --repeat  how often each is measured; the median counts. Default: 3
             --server  an installed mariadbd to use, e.g. /usr/sbin/mariadbd; else MariaDB 11.4 is brought along
@@ -30,6 +32,7 @@ public final class Bench {
             --load    tasks of every second beside the kills; default: 200
             --seed    of what is killed when; default: drawn and printed
             --minutes how long mixed lasts; default: 10
+            --generations how many changes of the scripts; default: 2000
             --json    one JSON object a line, for programs
             --quick   small numbers, once: shows that it works, measures nothing
             """;
@@ -50,6 +53,8 @@ public final class Bench {
     private boolean bodies;
     private boolean killing;
     private boolean mixed;
+    private boolean soak;
+    private int generations = 2_000;
     private boolean quick;
     private boolean json;
     private @Nullable Path server;
@@ -94,13 +99,17 @@ public final class Bench {
                 killing = true;
             } else if (args[i].equals("mixed")) {
                 mixed = true;
+            } else if (args[i].equals("soak")) {
+                soak = true;
+            } else if (args[i].equals("--generations") && more) {
+                generations = Integer.parseInt(args[++i]);
             } else if (!args[i].startsWith("-")) {
                 workloads.add(Workload.of(args[i]));
             } else {
                 return false;
             }
         }
-        if (workloads.isEmpty() && !bodies && !killing && !mixed) {
+        if (workloads.isEmpty() && !bodies && !killing && !mixed && !soak) {
             bodies = true;
             workloads.addAll(List.of(Workload.values()));
         }
@@ -118,6 +127,12 @@ public final class Bench {
         if (mixed) {
             try (MariaDbServer database = MariaDbServer.startDurable(server)) {
                 good &= MixedTrial.run(database, distribution(), minutes, quick);
+            }
+        }
+        if (soak) {
+            try (MariaDbServer database = MariaDbServer.startDurable(server)) {
+                int count = quick ? Math.max(SoakTrial.SAMPLES, generations / QUICK_DIVISOR) : generations;
+                good &= SoakTrial.run(database, distribution(), count, count / 10);
             }
         }
         if (bodies) {

@@ -152,14 +152,15 @@ public final class ScriptSource implements BodySource, AutoCloseable {
 
     @Override
     public List<Candidate> find(String executeFunc) {
-        return current.lookup().find(executeFunc).stream()
-                .map(found -> new Candidate(found.rank(), body(found)))
+        Snapshot now = current;
+        return now.lookup().find(executeFunc).stream()
+                .map(found -> new Candidate(found.rank(), body(found, now.generation())))
                 .toList();
     }
 
-    private Body body(Lookup.Found found) {
+    private Body body(Lookup.Found found, Generation of) {
         return new ScriptBody(
-                new Target(found.script(), found.function()),
+                new Target(found.script(), found.function(), of.number()),
                 calls(found.script().language()),
                 cpython);
     }

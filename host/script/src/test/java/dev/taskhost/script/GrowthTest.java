@@ -38,7 +38,6 @@ class GrowthTest {
             start(source, "short", last);
             assertThat(last.get(120, SECONDS)).isEqualTo(new BodyResult.Returned("\"short\"", null));
             assertThat(source.interpreters()).isEqualTo(LONG + 1);
-            assertThat(source.load().waiting()).isZero();
 
             running.forEach(RunningBody::stop);
             for (CompletableFuture<BodyResult> end : ends) {

@@ -101,6 +101,11 @@ class HotTest {
                 .contains("File \"scripts/a.py\", line 1", "SyntaxError", "scripts/a.py stays as it was before");
 
         assertThat(source().rescan()).isFalse(); // a known bad text is not tried over and over
+        write("b.js", "exports.b = () => 'b3';");
+        assertThat(source().rescan()).isTrue();
+        assertThat(call("a")).isEqualTo("\"a1\"");
+        assertThat(call("b")).isEqualTo("\"b3\"");
+        assertThat(source().problems()).hasSize(1);
         write("a.py", "def a(task_key, **kwargs):", "    return 'a3'");
         assertThat(source().rescan()).isTrue();
         assertThat(call("a")).isEqualTo("\"a3\"");

@@ -159,7 +159,8 @@ public final class RunsCommand implements Callable<Integer> {
     private static void printFull(PrintWriter out, Run run, ZoneId zone) {
         out.println("execution " + run.executionId() + ", " + run.status().word() + ", "
                 + Times.shown(run.fireAt(), zone) + ", took " + Times.between(run.startedAt(), run.endedAt())
-                + ", trace id " + run.traceId());
+                + ", trace id " + run.traceId()
+                + (run.generation().isEmpty() ? "" : ", on " + run.generation()));
         String text = Extra.text(run.extra());
         text.lines().forEach(line -> out.println("    " + line));
     }
@@ -177,6 +178,7 @@ public final class RunsCommand implements Callable<Integer> {
         object.put("attempt", run.attempt());
         object.put("cause", run.node() == null ? null : run.cause().word());
         object.put("host", run.node());
+        object.put("generation", run.generation());
         object.put("extra", run.extra());
         return object;
     }

@@ -8,6 +8,7 @@ import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.core.task.TaskRow;
 import dev.taskhost.store.JdbcStore;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class TasksCommand implements Callable<Integer> {
                 rows.forEach(row -> out.println(Json.write(object(row))));
             } else {
                 table(rows, setup.defaults().zone()).lines().forEach(out::println);
+                if (Files.isDirectory(setup.scriptHistory())) {
+                    Generations.printBroken(Generations.read(setup).all(), setup, out);
+                }
             }
         }
         return 0;

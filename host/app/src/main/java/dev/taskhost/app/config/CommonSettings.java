@@ -3,6 +3,7 @@ package dev.taskhost.app.config;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.cpython.CpythonSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -76,11 +77,13 @@ public record CommonSettings(
      *
      * @param dir the folder, absolute
      * @param workers how many bodies of a language run at once, at least 1
+     * @param keepGenerations how many states of the folder are kept, at least 1
      * @param cpython the Python for {@code extra.isolation = "cpython"}: an absolute path, or a name to be found on PATH
      * @param cpythonWorkers how many processes of it there are at once, at least 1
      * @param cpythonMemoryMb most address space of each, in MB; 0: no limit
      */
-    public record Scripts(Path dir, int workers, String cpython, int cpythonWorkers, int cpythonMemoryMb) {}
+    public record Scripts(
+            Path dir, int workers, int keepGenerations, String cpython, int cpythonWorkers, int cpythonMemoryMb) {}
 
     /**
      * {@code [plugins]}
@@ -181,6 +184,7 @@ public record CommonSettings(
         Scripts scripts = new Scripts(
                 home.resolve(table.path("dir", "scripts")),
                 table.number("workers", ScriptWorkers.byDefault(), 1, ScriptWorkers.MOST),
+                table.number("keep_generations", ScriptSettings.KEEP_GENERATIONS, 1, 100_000),
                 python.contains("/") ? home.resolve(python).toString() : python,
                 table.number("cpython_workers", CpythonSettings.defaultWorkers(), 1, ScriptWorkers.MOST),
                 table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,16 @@ public final class Bodies implements AutoCloseable {
      * @throws FolderInUseException when a folder is missing or cannot be read
      */
     public static Bodies open(Setup setup, String version) {
+        return open(setup, version, scripts -> scripts);
+    }
+
+    /** As {@link #open(Setup, String)}, for the one process that owns the data folder: it keeps the scripts' history. */
+    static Bodies openAsHost(Setup setup, String version) {
+        int keep = setup.configuration().common().scripts().keepGenerations();
+        return open(setup, version, scripts -> scripts.withHistory(setup.scriptHistory(), keep, setup.clock()));
+    }
+
+    private static Bodies open(Setup setup, String version, UnaryOperator<ScriptSettings> history) {
         if (!Files.isDirectory(setup.scripts())) {
             throw new FolderInUseException("the scripts folder " + setup.scripts()
                     + " does not exist; create it, or name another with --scripts or scripts.dir in common.toml");
@@ -52,7 +63,8 @@ public final class Bodies implements AutoCloseable {
                     common.scripts().cpythonWorkers(),
                     common.scripts().cpythonMemoryMb());
             ScriptSource scripts = new ScriptSource(
-                    ScriptSettings.of(setup.scripts(), common.scripts().workers())
+                    history.apply(ScriptSettings.of(
+                                    setup.scripts(), common.scripts().workers()))
                             .withCpython(cpython),
                     clock);
             PluginSource plugins = PluginSource.open(

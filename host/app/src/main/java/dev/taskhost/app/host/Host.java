@@ -55,7 +55,7 @@ public final class Host implements AutoCloseable {
         this.store = JdbcStore.open(setup.database(), clock);
         this.preparing = new FutureTask<>(this::prepare);
         Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
-        this.bodies = Bodies.open(setup, version);
+        this.bodies = Bodies.openAsHost(setup, version);
         Stores stores = new Stores(
                 store.tasks(), store.ledger(), store.queue(), store.nodes(), store.retention(), store.outputs());
         this.wake = setup.openWake();

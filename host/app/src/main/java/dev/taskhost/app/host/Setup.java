@@ -24,6 +24,11 @@ import java.util.Optional;
  */
 public record Setup(Configuration configuration, Path data, Path scripts, Path plugins, InstantSource clock) {
 
+    /** Where the host that owns the data folder keeps the scripts' generations. */
+    public Path scriptHistory() {
+        return data.resolve("scripts");
+    }
+
     /** What counts where a row says nothing. */
     public TaskDefaults defaults() {
         var scheduler = configuration.common().scheduler();

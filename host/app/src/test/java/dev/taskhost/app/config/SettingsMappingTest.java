@@ -50,6 +50,7 @@ class SettingsMappingTest {
                 .isEqualTo(new CommonSettings.Scripts(
                         home.resolve("scripts"),
                         ScriptWorkers.byDefault(),
+                        100,
                         "python3",
                         Math.max(2, Runtime.getRuntime().availableProcessors()),
                         0));
@@ -82,6 +83,7 @@ class SettingsMappingTest {
                         [scripts]
                         dir = "s"
                         workers = 7
+                        keep_generations = 5
                         cpython = "/opt/py/bin/python3.12"
                         cpython_workers = 5
                         cpython_memory_mb = 2048
@@ -127,7 +129,7 @@ class SettingsMappingTest {
                         0,
                         new Keep(0, 7)));
         assertThat(common.scripts())
-                .isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, "/opt/py/bin/python3.12", 5, 2048));
+                .isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
         assertThat(common.data()).isEqualTo(home.resolve("d"));

@@ -41,8 +41,9 @@ final class Ends {
         this.output = parts.output();
     }
 
-    void add(Execution execution, Outcome outcome, long at, List<NewEntry> follows) {
-        waiting.add(new Finished(execution, outcome, at, follows));
+    /** @param generation as {@link End#generation} */
+    void add(Execution execution, Outcome outcome, long at, List<NewEntry> follows, String generation) {
+        waiting.add(new Finished(execution, outcome, at, follows, generation));
     }
 
     /** The next write; null when all is recorded or about to be. */
@@ -96,7 +97,7 @@ final class Ends {
                         : new EndDropped(execution, outcome.status()));
     }
 
-    private record Finished(Execution execution, Outcome outcome, long at, List<NewEntry> follows) {
+    private record Finished(Execution execution, Outcome outcome, long at, List<NewEntry> follows, String generation) {
         End end() {
             return new End(
                     execution.executionId(),
@@ -105,7 +106,8 @@ final class Ends {
                     outcome.extra(),
                     execution.startedAt(),
                     at,
-                    follows);
+                    follows,
+                    generation);
         }
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An execution whose body was called. Confined to the engine's thread. */
 final class Run {
+    private static final int MOST_GENERATION = 255;
+
     final Execution execution;
     final TaskPolicy policy;
     final ExecutionOutput output;
@@ -32,6 +34,12 @@ final class Run {
             stop = why;
             body.stop();
         }
+    }
+
+    /** As {@link RunningBody#generation}. */
+    String generation() {
+        String of = body == null ? "" : body.generation();
+        return of.length() > MOST_GENERATION ? of.substring(0, MOST_GENERATION) : of;
     }
 
     /** As {@link RunningBody#allocatedBytes}. */

@@ -173,7 +173,7 @@ final class Runs {
             run.output.line(true, detail.stripTrailing());
         }
         run.output.close();
-        ends.add(run.execution, outcome, at, follows);
+        ends.add(run.execution, outcome, at, follows, run.generation());
     }
 
     /** The lease was lost: other hosts have ended these executions; their bodies are stopped, their results dropped. */
@@ -236,7 +236,7 @@ final class Runs {
     }
 
     private void endUncalled(Execution execution, Status status, String reason) {
-        ends.add(execution, Outcome.error(status, reason), execution.startedAt(), List.of());
+        ends.add(execution, Outcome.error(status, reason), execution.startedAt(), List.of(), "");
     }
 
     private void call(Claim claim, Callee callee, Execution execution) {

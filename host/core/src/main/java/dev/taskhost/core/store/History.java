@@ -28,6 +28,7 @@ public interface History {
      * @param extra JSON text
      * @param attempt at its fire time, from 1
      * @param cause why it was started
+     * @param generation the scripts or the plugin it ran on; empty while it runs, or as above
      */
     record Run(
             long executionId,
@@ -41,5 +42,6 @@ public interface History {
             @Nullable Long endedAt,
             @Nullable String node,
             int attempt,
-            Cause cause) {}
+            Cause cause,
+            String generation) {}
 }

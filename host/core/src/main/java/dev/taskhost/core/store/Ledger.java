@@ -185,6 +185,7 @@ public interface Ledger {
      * @param startedAt when the body was called, epoch milliseconds by the host's clock; null when it never was
      * @param endedAt when it ended, likewise
      * @param follows what is to be run because of it: the next attempt, other tasks
+     * @param generation what it ran on, for a person, at most 255 characters; empty when it did not run
      */
     record End(
             long executionId,
@@ -193,7 +194,20 @@ public interface Ledger {
             String extra,
             @Nullable Long startedAt,
             long endedAt,
-            List<NewEntry> follows) {}
+            List<NewEntry> follows,
+            String generation) {
+        /** Of an execution whose generation is not known. */
+        public End(
+                long executionId,
+                int taskId,
+                Status status,
+                String extra,
+                @Nullable Long startedAt,
+                long endedAt,
+                List<NewEntry> follows) {
+            this(executionId, taskId, status, extra, startedAt, endedAt, follows, "");
+        }
+    }
 
     /**
      * An answer to a bad row.

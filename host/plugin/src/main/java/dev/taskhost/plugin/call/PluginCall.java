@@ -36,6 +36,7 @@ final class PluginCall implements RunningBody {
     private Callee callee;
 
     private State state = State.WAITING;
+    private String generation = "";
     private @Nullable CallThread thread;
     private long allocatedBefore;
     private @Nullable Future<?> timer;
@@ -49,6 +50,11 @@ final class PluginCall implements RunningBody {
         this.call = call;
         this.done = done;
         this.context = new CallContext(call);
+    }
+
+    @Override
+    public synchronized String generation() {
+        return generation;
     }
 
     /** By {@link System#nanoTime}. */
@@ -77,6 +83,7 @@ final class PluginCall implements RunningBody {
             stopped = context.cancelled(); // between the queue and here
             if (!stopped) {
                 thread = current;
+                generation = callee.generation();
                 allocatedBefore = current.allocatedBytes();
                 state = State.RUNNING;
             }

@@ -123,6 +123,15 @@ public final class Group {
         return members.stream().map(Staged::id).collect(Collectors.toSet());
     }
 
+    /** As {@link Staged#generation}, of one of them. */
+    String generation(String pluginId) {
+        return members.stream()
+                .filter(member -> member.id().equals(pluginId))
+                .map(Staged::generation)
+                .findFirst()
+                .orElse("");
+    }
+
     /** The task classes, usable or not; empty when loading failed as a whole. */
     List<TaskClass> tasks() {
         return tasks;

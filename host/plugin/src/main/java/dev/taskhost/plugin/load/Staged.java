@@ -22,6 +22,11 @@ record Staged(Path file, PluginDescriptor descriptor, Path home, List<Path> clas
         return descriptor.getVersion();
     }
 
+    /** For executions that run on it: {@code hello 1.2 9b01c2d3}. */
+    String generation() {
+        return id() + " " + version() + " " + sha256.substring(0, 8);
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other;

@@ -42,7 +42,8 @@ public record TaskClass(
             throw new IllegalStateException(failure);
         }
         return group.acquire()
-                ? Optional.of(new Callee(loader, group::owns, () -> instance(making), group::release))
+                ? Optional.of(new Callee(
+                        group.generation(pluginId), loader, group::owns, () -> instance(making), group::release))
                 : Optional.empty();
     }
 

@@ -73,7 +73,7 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
     }
 
     private CompletableFuture<String> loadInCpython(Script script, String error) {
-        return cpython().check(new Target(script, Target.WHOLE)).thenApply(there -> {
+        return cpython().check(new Target(script, Target.WHOLE, 0)).thenApply(there -> {
             if (there.isEmpty()) {
                 return "";
             }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +29,11 @@ final class Intake implements AutoCloseable {
     /** A folder that never stands still is taken as it is after so long; what is half written does not parse. */
     private static final Duration MOST_UNREST = Duration.ofSeconds(1);
 
-    /** Where nothing tells of changes, as on network file systems, they are seen so late at most. */
+    /** Where nothing tells of changes, as on network file systems, they are seen so late. */
     private static final Duration SLOW = Duration.ofSeconds(1);
+
+    /** Looking again and again takes no more than a hundredth of the time, however many files there are. */
+    private static final int REST = 100;
 
     private final Path root;
     private final @Nullable Copies copies;
@@ -39,7 +41,6 @@ final class Intake implements AutoCloseable {
     private final AsideBench bench;
     private final ScheduledExecutorService clock;
     private final FolderWatch watch;
-    private final ScheduledFuture<?> slow;
     private Catalog seen;
     private long unrestSince;
     private boolean lookComes;
@@ -70,8 +71,23 @@ final class Intake implements AutoCloseable {
         this.clock = clock;
         this.watch = new FolderWatch("script-watch", () -> look(SETTLE));
         this.watch.follow(first.folders());
-        this.slow =
-                clock.scheduleWithFixedDelay(this::lookNow, SLOW.toMillis(), SLOW.toMillis(), TimeUnit.MILLISECONDS);
+        lookSlowly(SLOW.toNanos());
+    }
+
+    private synchronized void lookSlowly(long after) {
+        if (!closed) {
+            try {
+                var _ = clock.schedule(this::slowLook, after, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The host is ending.");
+            }
+        }
+    }
+
+    private void slowLook() {
+        long begin = System.nanoTime();
+        lookNow();
+        lookSlowly(Math.max(SLOW.toNanos(), (System.nanoTime() - begin) * REST));
     }
 
     /** Why the folder cannot be read; empty when it can. */
@@ -140,19 +156,28 @@ final class Intake implements AutoCloseable {
         trying = true;
         Catalog now = seen;
         Trial trial = new Trial(
-                bench, root.getFileName().toString(), copies, state.current().catalog(), now, trials);
-        return trial.of(changed).handle((verdict, failure) -> finish(now, trial, verdict, failure));
+                bench,
+                root.getFileName().toString(),
+                copies,
+                state.current().catalog(),
+                state.wanted(now, changed),
+                trials);
+        return trial.of(changed).handle((verdict, failure) -> finish(now, changed, trial, verdict, failure));
     }
 
     private synchronized boolean finish(
-            Catalog tried, Trial trial, Trial.@Nullable Verdict verdict, @Nullable Throwable failure) {
+            Catalog tried,
+            List<String> changed,
+            Trial trial,
+            Trial.@Nullable Verdict verdict,
+            @Nullable Throwable failure) {
         trying = false;
         trials = trial.number();
         if (verdict == null) {
             LOG.error("Trying the changed scripts failed; those known so far stay in use.", failure);
             return false;
         }
-        boolean next = state.accept(tried, verdict, System.nanoTime());
+        boolean next = state.accept(tried, changed, verdict, System.nanoTime());
         if (again) {
             again = false;
             look(Duration.ZERO);
@@ -181,7 +206,6 @@ final class Intake implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        slow.cancel(false);
         watch.close();
         bench.close();
     }

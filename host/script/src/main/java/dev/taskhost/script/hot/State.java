@@ -7,6 +7,7 @@ import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.catalog.ScriptReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,20 @@ final class State {
         return current.catalog().at(script.path()).filter(script::sameText).isPresent();
     }
 
+    /** The folder with the texts in charge in place of those that are known to be bad, and are not to be tried again. */
+    synchronized Catalog wanted(Catalog seen, List<String> changed) {
+        Map<String, Script> scripts = new TreeMap<>(seen.byPath());
+        broken.forEach((path, bad) -> current.catalog()
+                .at(path)
+                .filter(good -> bad.heldBack()
+                        && !changed.contains(path)
+                        && seen.at(path)
+                                .filter(script -> script.hash().equals(bad.hash()))
+                                .isPresent())
+                .ifPresent(good -> scripts.put(path, good)));
+        return new Catalog(scripts, seen.problems());
+    }
+
     /** Whether the folder has files fewer, other problems, or good texts again where bad ones were. */
     synchronized boolean differs(Catalog seen) {
         Catalog catalog = current.catalog();
@@ -127,28 +142,24 @@ final class State {
                                 .isEmpty());
     }
 
-    /** A trial is over. Answers whether there is another generation now. */
-    synchronized boolean accept(Catalog tried, Trial.Verdict verdict, long now) {
+    /**
+     * A trial is over.
+     *
+     * @param tried the folder as it was when it began
+     * @param changed paths of what was tried
+     * @return whether there is another generation now
+     */
+    synchronized boolean accept(Catalog tried, List<String> changed, Trial.Verdict verdict, long now) {
         Map<String, Broken> before = Map.copyOf(broken);
         broken.entrySet()
                 .removeIf(entry -> tried.at(entry.getKey())
                         .filter(script -> script.hash().equals(entry.getValue().hash()))
                         .isEmpty());
         Catalog inCharge = current.catalog();
-        Catalog next = verdict.catalog();
-        tried.scripts().forEach(script -> {
-            boolean good = next.at(script.path()).filter(script::sameText).isPresent();
-            if (good) {
-                broken.remove(script.path());
-            }
-        });
+        changed.forEach(broken::remove);
         verdict.unparsed().forEach((path, error) -> note(path, tried, inCharge, error, false, before, now));
         verdict.unloaded().forEach((path, error) -> note(path, tried, inCharge, error, true, before, now));
-        Map<String, Script> scripts = new TreeMap<>(next.byPath());
-        broken.forEach((path, bad) -> inCharge.at(path)
-                .filter(script -> bad.heldBack() && scripts.containsKey(path))
-                .ifPresent(script -> scripts.put(path, script)));
-        return become(new Catalog(scripts, tried.problems()));
+        return become(verdict.catalog(), before);
     }
 
     private void note(
@@ -171,12 +182,15 @@ final class State {
         }
     }
 
-    private boolean become(Catalog catalog) {
+    private boolean become(Catalog catalog, Map<String, Broken> brokenBefore) {
         Generation before = current;
         Generation next = Generation.of(before.number(), catalog, before.copies());
         boolean same = next.id().equals(before.id());
         if (same) {
             current = next; // stamps and problems may be others
+            if (!broken.equals(brokenBefore)) {
+                recorded(next);
+            }
             return false;
         }
         next = recorded(new Generation(before.number() + 1, next.id(), catalog, before.copies()));
@@ -211,8 +225,12 @@ final class State {
             Map<String, History.Bad> bad = new TreeMap<>();
             broken.forEach((path, each) -> bad.put(path, new History.Bad(each.hash(), each.error(), each.heldBack())));
             try {
+                Instant since = history.last()
+                        .filter(last -> last.number() == next.number())
+                        .map(History.Recorded::at)
+                        .orElseGet(time::instant);
                 history.add(
-                        new History.Recorded(next.number(), next.id(), time.instant(), hashes(next.catalog()), bad),
+                        new History.Recorded(next.number(), next.id(), since, hashes(next.catalog()), bad),
                         Set.copyOf(hashes(next.catalog()).values()));
             } catch (IOException e) {
                 LOG.error(

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
 
 /**
  * Finds JavaScript files as Node does: relative names, extensions left out, folders with an index, packages in {@code
@@ -111,6 +114,29 @@ final class JsFiles {
                 .content(text(file))
                 .mimeType("application/javascript+module")
                 .buildLiteral();
+    }
+
+    /**
+     * What is wrong with a CommonJS file, in its own lines: a bracket too many closes the function around it, and the error is
+     * then told of what follows.
+     *
+     * @param wrapped the error of {@link #commonJs}
+     * @return the same, or a better one
+     */
+    RuntimeException syntaxError(Context context, Path file, PolyglotException wrapped) {
+        SourceSection place = wrapped.getSourceLocation();
+        if (!wrapped.isSyntaxError()
+                || place == null
+                || place.getStartLine() <= text(file).lines().count()) {
+            return wrapped;
+        }
+        try {
+            context.parse(
+                    Source.newBuilder("js", file.toFile()).content(text(file)).buildLiteral());
+            return wrapped;
+        } catch (PolyglotException own) {
+            return own;
+        }
     }
 
     /** A CommonJS file as a function; its lines keep their numbers. */

@@ -220,18 +220,19 @@ final class JsGuest implements Guest {
 
     @Override
     public BodyResult parse(Script script) {
+        Path file = script.file();
         try {
-            Path file = script.file();
             context.parse(script.module() ? files.module(file) : files.commonJs(file));
             return new BodyResult.Returned(null, null);
         } catch (PolyglotException e) {
-            return e.isSyntaxError() ? new BodyResult.Failed(at(script, e)) : Trouble.of(e, "");
+            RuntimeException error = script.module() ? e : files.syntaxError(context, file, e);
+            return e.isSyntaxError() ? new BodyResult.Failed(at(script, error)) : Trouble.of(e, "");
         } catch (IllegalArgumentException e) {
             return new BodyResult.Failed(shown(String.valueOf(e.getMessage())));
         }
     }
 
-    private String at(Script script, PolyglotException e) {
+    private String at(Script script, RuntimeException e) {
         return files.root().getFileName() + "/" + script.path() + " does not parse:\n"
                 + shown(String.valueOf(e.getMessage())).strip();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
 /** What the driver asks of the host: files, and the time. For the thread of its interpreter. */
@@ -48,7 +49,11 @@ final class JsHost {
     }
 
     private Value compile(Path file) {
-        return context.eval(files.commonJs(file));
+        try {
+            return context.eval(files.commonJs(file));
+        } catch (PolyglotException e) {
+            throw files.syntaxError(context, file, e);
+        }
     }
 
     private Value module(Path file) {

@@ -142,7 +142,7 @@ final class PythonGuest implements Guest {
         try {
             return answer(
                             0,
-                            new Target(script, "<module>"),
+                            new Target(script, "<module>", 0),
                             parse,
                             script.path(),
                             Files.readString(view.text(script.file())))

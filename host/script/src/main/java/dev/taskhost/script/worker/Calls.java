@@ -70,7 +70,7 @@ public final class Calls {
      * @return completes as {@link #check}
      */
     public CompletableFuture<String> load(Script script) {
-        return checkNow(new Target(script, Target.WHOLE));
+        return checkNow(new Target(script, Target.WHOLE, pool.generation().number()));
     }
 
     private CompletableFuture<String> checkNow(Target target) {
@@ -78,6 +78,7 @@ public final class Calls {
         CompletableFuture<RunningBody> self = new CompletableFuture<>();
         Request request = Request.of(
                 LogTag.of(target.script().path()),
+                target.generation(),
                 true,
                 (guest, id, stop) -> Optional.of(inTime(self, () -> guest.check(target, stop))));
         self.complete(pool.submit(request, result -> answer.complete(CheckAnswer.of(result, loadLimit))));
@@ -102,7 +103,7 @@ public final class Calls {
     public CompletableFuture<String> parse(Script script) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         Request request =
-                Request.of(LogTag.of(script.path()), false, (guest, id, stop) -> Optional.of(guest.parse(script)));
+                Request.of(LogTag.of(script.path()), 0, false, (guest, id, stop) -> Optional.of(guest.parse(script)));
         pool.submit(
                 request,
                 result -> answer.complete(
@@ -127,7 +128,7 @@ public final class Calls {
 
     private void rehearse(long end, int fluent) {
         AtomicLong took = new AtomicLong();
-        Request request = Request.of(LogTag.NONE, false, (guest, id, stop) -> {
+        Request request = Request.of(LogTag.NONE, 0, false, (guest, id, stop) -> {
             long begin = System.nanoTime();
             guest.rehearse();
             took.set(System.nanoTime() - begin);

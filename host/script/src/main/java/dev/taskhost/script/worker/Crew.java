@@ -103,7 +103,7 @@ final class Crew {
 
     /** Whether any has the scripts of the current generation, or is opening them. */
     boolean hasFresh() {
-        return workers.stream().anyMatch(worker -> !worker.interpreter().isStale());
+        return workers.stream().anyMatch(worker -> !worker.interpreter().slot().isStale());
     }
 
     /** Whether one in which bodies wait may have another. */
@@ -111,7 +111,7 @@ final class Crew {
         Interpreter interpreter = worker.interpreter();
         return !interpreter.isHeld()
                 && !interpreter.isTainted()
-                && !interpreter.isStale()
+                && !interpreter.slot().isStale()
                 && interpreter.waiters() < MOST_WAITERS;
     }
 }

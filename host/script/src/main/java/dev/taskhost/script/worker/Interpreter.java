@@ -47,10 +47,12 @@ final class Interpreter {
         this.slot = new Slot(pool, of -> pool.open(of, output, new Link(this, bell, output, children)));
     }
 
-    /** Opens it unless it is open; a new one where the scripts have changed, but never while a body waits in the old one. */
-    Guest open() {
+    /**
+     * Opens it unless it is open; a new one where the scripts are older than that, but never while a body waits in the old one.
+     */
+    Guest open(long generation) {
         Guest open = slot.get();
-        if (open != null && (!waiting.isEmpty() || !slot.isStale())) {
+        if (open != null && (!waiting.isEmpty() || slot.generation().number() >= generation)) {
             return open;
         }
         close(true);
@@ -63,7 +65,7 @@ final class Interpreter {
         if (open != null && open.isUsed()) {
             close(true);
         }
-        return open();
+        return open(pool.generation().number());
     }
 
     /** Frees it, as {@link Slot#close} says. */
@@ -167,9 +169,9 @@ final class Interpreter {
         work.deliver(result);
     }
 
-    /** Whether it still has the scripts of an earlier generation. */
-    boolean isStale() {
-        return slot.isStale();
+    /** Which scripts it has. */
+    Slot slot() {
+        return slot;
     }
 
     /**
@@ -216,7 +218,6 @@ final class Interpreter {
         return bell;
     }
 
-    /** What it is at. */
     Stage stage() {
         return stage;
     }

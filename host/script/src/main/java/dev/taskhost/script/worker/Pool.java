@@ -60,7 +60,7 @@ public final class Pool implements AutoCloseable {
         this.factory = factory;
         this.generation = generation;
         this.crew = new Crew(size, Staffing.PROMPT, HELD_UP);
-        this.staffing = new Staffing(this, crew, queue, this::lookAgain, SHORT_WAIT, clock);
+        this.staffing = new Staffing(this, crew, queue, this::lookAgain, clock);
         this.stopper = new Stopper(this, stopGrace);
         this.idleFor = idleFor;
     }
@@ -110,10 +110,7 @@ public final class Pool implements AutoCloseable {
 
     /** Whether what is queued now would begin soon. */
     public boolean hasRoom() {
-        return locked(() -> {
-            Work head = queue.head();
-            return head == null || System.nanoTime() - head.queuedAt() < SHORT_WAIT.toNanos();
-        });
+        return locked(() -> queue.waitsLess(SHORT_WAIT));
     }
 
     /** Counts what is open. */
@@ -191,6 +188,7 @@ public final class Pool implements AutoCloseable {
             }
             if (turn instanceof Turn.Leave) {
                 crew.remove(worker);
+                changed.signal(); // it may have been woken for something that another can do
             }
             return turn;
         });
@@ -211,15 +209,14 @@ public final class Pool implements AutoCloseable {
         if (closed || crew.isTooLarge()) {
             return new Turn.Leave();
         }
-        if (interpreter.isStale() && queue.size() == 0 && crew.hasFresh()) {
-            return new Turn.Leave(); // calls that come start as many as they need
-        }
-        if (interpreter.isTainted() || interpreter.isStale()) {
+        boolean stale = interpreter.slot().isStale();
+        if (interpreter.isTainted() || (stale && !crew.hasFresh())) {
             staffing.warms(worker);
             return new Turn.Refresh();
         }
-        Work work = queue.forOwn(crew.openToAll() == null);
-        return work == null ? null : new Turn.Serve(work);
+        // While another opens the new scripts, one that has the old ones does what was asked of these.
+        Work work = queue.forOwn(crew.openToAll() == null, interpreter.slot().latest());
+        return work != null ? new Turn.Serve(work) : stale ? new Turn.Leave() : null;
     }
 
     /** Waits for something to do; false when nothing came for long. */
@@ -246,18 +243,12 @@ public final class Pool implements AutoCloseable {
     /** Something was seen of a body's function; answers how it is taken from now on. */
     Manner learn(Work work, Consumer<Habits> seen) {
         return locked(() -> {
-            Habits habits = queue.habits();
-            Manner before = habits.of(work.function());
-            seen.accept(habits);
-            Manner now = habits.of(work.function());
-            if (now != before) {
-                queue.sortOut(work.function());
-                if (queue.size() > 0 && !closed) {
-                    staffing.call();
-                    changed.signalAll();
-                }
+            boolean other = queue.learn(work.function(), seen);
+            if (other && queue.size() > 0 && !closed) {
+                staffing.call();
+                changed.signalAll();
             }
-            return now;
+            return queue.habits().of(work.function());
         });
     }
 

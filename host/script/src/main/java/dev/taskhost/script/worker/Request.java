@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param function whose manner is looked up and learned; empty when it runs nothing that could wait
  * @param priority as {@link BodyCall#priority}
  * @param fresh whether it wants an interpreter in which no script was ever loaded, and which nobody uses after it
+ * @param generation of scripts, or a later one, on which it is to run
  * @param urgent whether another worker may be started for it
  * @param step what is done inside the interpreter
  */
-record Request(LogTag tag, String function, int priority, boolean fresh, boolean urgent, Step step) {
+record Request(LogTag tag, String function, int priority, boolean fresh, long generation, boolean urgent, Step step) {
     /** What is done inside the interpreter. */
     interface Step {
         /** Its result; empty when it goes on as a body that waits. */
@@ -29,12 +30,13 @@ record Request(LogTag tag, String function, int priority, boolean fresh, boolean
                 target.name(),
                 call.priority(),
                 call.isolation() == Isolation.FRESH,
+                target.generation(),
                 true,
                 (guest, id, stop) -> guest.call(id, target, call));
     }
 
     /** Something that has an end and is done when a worker has the time, or at once where it is urgent. */
-    static Request of(LogTag tag, boolean urgent, Step step) {
-        return new Request(tag, "", 0, false, urgent, step);
+    static Request of(LogTag tag, long generation, boolean urgent, Step step) {
+        return new Request(tag, "", 0, false, generation, urgent, step);
     }
 }

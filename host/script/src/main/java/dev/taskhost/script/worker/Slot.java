@@ -40,6 +40,11 @@ final class Slot {
         return guest != null && generation.number() != pool.generation().number();
     }
 
+    /** The latest generation that what runs in it may ask for. */
+    long latest() {
+        return isStale() ? generation.number() : Long.MAX_VALUE;
+    }
+
     /** Opens one; none may be open. */
     Guest open() {
         generation = pool.generation();

@@ -11,11 +11,15 @@ final class Staffing {
 
     private static final Duration WINDOW = Duration.ofSeconds(20);
 
+    private static final Duration LOOK = Duration.ofMillis(60);
+
+    /** When one is opening for so long, another may be quicker, and be it because that one hangs. */
+    private static final Duration OPENS_LONG = Duration.ofSeconds(2);
+
     private final Pool pool;
     private final Crew crew;
     private final WorkQueue queue;
     private final Runnable lookAgain;
-    private final Duration later;
     private final ScheduledExecutorService clock;
     private int idle;
     private int warming;
@@ -26,15 +30,12 @@ final class Staffing {
 
     /**
      * @param lookAgain takes the pool's lock and calls {@link #lookAgain}, unless the pool is closed
-     * @param later how long after a call that was left waiting that happens
      */
-    Staffing(
-            Pool pool, Crew crew, WorkQueue queue, Runnable lookAgain, Duration later, ScheduledExecutorService clock) {
+    Staffing(Pool pool, Crew crew, WorkQueue queue, Runnable lookAgain, ScheduledExecutorService clock) {
         this.pool = pool;
         this.crew = crew;
         this.queue = queue;
         this.lookAgain = lookAgain;
-        this.later = later;
         this.clock = clock;
     }
 
@@ -44,19 +45,29 @@ final class Staffing {
         if (shared != null) {
             shared.interpreter().bell().ring();
         }
-        int forOwn = shared == null ? queue.size() : queue.ownSize();
-        if (crew.size() == 0 || (forOwn > idle + warming && crew.hasRoom())) {
+        boolean lacks = lacks(shared != null);
+        if (crew.size() == 0) {
             start();
-        }
-        if (forOwn > idle + warming && crew.mayGrow() && !looking) {
+        } else if (lacks && crew.mayGrow() && !looking) {
             looking = true;
-            var _ = clock.schedule(lookAgain, later.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = clock.schedule(lookAgain, LOOK.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    /** All were at work a moment ago; those that still are at the same may take long. */
+    private boolean lacks(boolean sharedTakes) {
+        return (sharedTakes ? queue.ownSize() : queue.size()) > idle + warming;
+    }
+
+    /**
+     * Calls were left waiting a moment ago. Most are over before another interpreter could be open; what still waits gets one
+     * more worker at a time, as several that open at once only take the processors from each other.
+     */
     void lookAgain() {
         looking = false;
+        boolean waits = !queue.waitsLess(warming == 0 ? LOOK : OPENS_LONG);
+        if (waits && lacks(queue.hasShared() && crew.openToAll() != null) && crew.hasRoom()) {
+            start();
+        }
         callIfQueued();
     }
 

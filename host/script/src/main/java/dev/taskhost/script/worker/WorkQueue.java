@@ -1,10 +1,12 @@
 package dev.taskhost.script.worker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +52,10 @@ final class WorkQueue {
         return !shared.isEmpty();
     }
 
-    /** The one whose turn it is next; null when there is none. */
-    @Nullable
-    Work head() {
-        return sharedIsFirst() ? first(shared) : first(own);
+    /** Whether the one whose turn it is next has not waited for so long; also when there is none. */
+    boolean waitsLess(Duration time) {
+        Work head = sharedIsFirst() ? first(shared) : first(own);
+        return head == null || System.nanoTime() - head.queuedAt() < time.toNanos();
     }
 
     private boolean sharedIsFirst() {
@@ -68,10 +70,13 @@ final class WorkQueue {
      * Takes one for a worker in which nobody waits.
      *
      * @param all whether it may be one that shares: no other worker would take it
+     * @param generation the scripts it has; one that needs later ones is left to others
      */
     @Nullable
-    Work forOwn(boolean all) {
-        return all && sharedIsFirst() ? shared.pollFirst() : own.pollFirst();
+    Work forOwn(boolean all, long generation) {
+        NavigableSet<Work> line = all && sharedIsFirst() ? shared : own;
+        Work next = first(line);
+        return next == null || next.request().generation() > generation ? null : line.pollFirst();
     }
 
     /**
@@ -95,8 +100,18 @@ final class WorkQueue {
         }
     }
 
-    /** Puts what waits into the line where it belongs by now. */
-    void sortOut(String function) {
+    /** Something was seen of a function; answers whether what waits belongs into the other line now, where it is then. */
+    boolean learn(String function, Consumer<Habits> seen) {
+        Manner before = habits.of(function);
+        seen.accept(habits);
+        boolean other = habits.of(function) != before;
+        if (other) {
+            sortOut(function);
+        }
+        return other;
+    }
+
+    private void sortOut(String function) {
         move(own, shared, function, true);
         move(shared, own, function, false);
     }

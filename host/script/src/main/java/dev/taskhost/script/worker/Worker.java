@@ -18,8 +18,11 @@ final class Worker implements Runnable {
     /** At one body for so long without being at work. */
     private static final Duration WAITS = Duration.ofMillis(200);
 
-    /** At one body for so long, whatever it does: it may be reading a socket, which looks like work from outside. */
-    private static final Duration TAKES_LONG = Duration.ofSeconds(2);
+    /** At one body for so long while the processors have time: it may be reading a socket, which looks like work from outside. */
+    private static final Duration TAKES_LONG = Duration.ofMillis(500);
+
+    /** At one body for so long, busy or not: short bodies are not to wait for the end of it. */
+    private static final Duration TOO_LONG = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
@@ -69,7 +72,11 @@ final class Worker implements Runnable {
      */
     boolean isStuck() {
         Stage stage = interpreter.stage();
-        return stage.isHeldFor(TAKES_LONG) || (stage.isHeldFor(WAITS) && thread.getState() != Thread.State.RUNNABLE);
+        Thread.State state = thread.getState();
+        boolean waits = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        return (waits && stage.isHeldFor(WAITS))
+                || (stage.isHeldFor(TAKES_LONG) && !Processors.areBusy())
+                || stage.isHeldFor(TOO_LONG);
     }
 
     /** Waits for the threads of all to end, so long altogether. */
@@ -132,7 +139,7 @@ final class Worker implements Runnable {
     /** Opens the interpreter before it is needed; a failure here shows again, with a call to answer, at the next use. */
     private void warm() {
         try {
-            interpreter.open();
+            interpreter.open(Long.MAX_VALUE);
         } catch (RuntimeException | Error e) {
             LOG.error("A {} worker could not open its interpreter; the next call tries again.", pool.language(), e);
         }
@@ -142,7 +149,9 @@ final class Worker implements Runnable {
         Guest open;
         try {
             // It is still queued meanwhile, so a stop is answered at once.
-            open = work.request().fresh() ? interpreter.openFresh() : interpreter.open();
+            open = work.request().fresh()
+                    ? interpreter.openFresh()
+                    : interpreter.open(work.request().generation());
         } catch (RuntimeException | Error e) {
             LOG.error("A {} worker could not open its interpreter.", pool.language(), e);
             if (work.begin(this)) {

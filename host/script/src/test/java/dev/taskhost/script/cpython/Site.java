@@ -91,7 +91,7 @@ public final class Site implements AutoCloseable {
     Target target(String name) {
         int colon = name.indexOf(':');
         Script script = generation.catalog().at(name.substring(0, colon)).orElseThrow();
-        return new Target(script, name.substring(colon + 1));
+        return new Target(script, name.substring(colon + 1), generation.number());
     }
 
     Asked call(String name, String... args) {

@@ -101,13 +101,13 @@ final class Executions {
         return Bulk.insertKeys(w.c(), "INSERT INTO execute_task (" + columns + ") VALUES {rows}", theirs);
     }
 
-    /** Sets when executions began and ended. Answers how many rows there were. */
+    /** Sets when executions began and ended, and what they ran on. Answers how many rows there were. */
     static int setTimes(Write w, List<End> ends) throws SQLException {
         List<@Nullable Object[]> times = new ArrayList<>(ends.size());
         for (End end : ends) {
-            times.add(new @Nullable Object[] {end.executionId(), end.startedAt(), end.endedAt()});
+            times.add(new @Nullable Object[] {end.executionId(), end.startedAt(), end.endedAt(), end.generation()});
         }
-        return w.set("task_execution", List.of("execution_id", "started_at", "ended_at"), times);
+        return w.set("task_execution", List.of("execution_id", "started_at", "ended_at", "generation"), times);
     }
 
     static void insertOurs(Write w, List<NewRow> rows, List<Long> ids) throws SQLException {

@@ -21,7 +21,7 @@ public final class JdbcHistory implements History {
         this.database = database;
         select = "SELECT e.id, e.task_id, e.status, e.extra, e.trace_id, "
                 + database.dialect().createdSeconds()
-                + ", x.fire_at, x.started_at, x.ended_at, x.node, x.attempt, x.cause FROM execute_task e"
+                + ", x.fire_at, x.started_at, x.ended_at, x.node, x.attempt, x.cause, x.generation FROM execute_task e"
                 + " LEFT JOIN task_execution x ON x.execution_id = e.id AND x.trace_id = e.trace_id WHERE ";
     }
 
@@ -59,7 +59,8 @@ public final class JdbcHistory implements History {
                 Bulk.longOrNull(r, 9),
                 r.getString(10),
                 r.getString(12) == null ? 1 : r.getInt(11),
-                r.getString(12) == null ? Cause.TRIGGER : Cause.of(r.getString(12)));
+                r.getString(12) == null ? Cause.TRIGGER : Cause.of(r.getString(12)),
+                r.getString(13) == null ? "" : r.getString(13));
     }
 
     private static Status status(long executionId, String word) {

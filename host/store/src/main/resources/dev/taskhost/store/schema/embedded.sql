@@ -57,6 +57,7 @@ CREATE TABLE IF NOT EXISTS `task_execution` (
   `started_at` bigint NULL,
   `ended_at` bigint NULL,
   `cause` varchar(16) NOT NULL DEFAULT 'trigger',
+  `generation` varchar(255) NOT NULL DEFAULT '',
   PRIMARY KEY (`execution_id`),
   UNIQUE KEY `ux__task_execution__fire_time` (`task_id`, `fire_at`, `attempt`)
 );

@@ -14,12 +14,17 @@ import java.util.jar.Manifest;
 public final class TaskJar {
     private TaskJar() {}
 
-    /** Writes it: the plugin's id is the class's simple name. */
+    /** Writes it: the plugin's id is the class's simple name, its version 1. */
     public static void write(Path jar, Class<?> task) throws IOException {
+        write(jar, task, "1");
+    }
+
+    /** The same in another version. */
+    public static void write(Path jar, Class<?> task, String version) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Plugin-Id", task.getSimpleName());
-        manifest.getMainAttributes().putValue("Plugin-Version", "1");
+        manifest.getMainAttributes().putValue("Plugin-Version", version);
         String file = task.getName().replace('.', '/') + ".class";
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
                 InputStream bytes = task.getClassLoader().getResourceAsStream(file)) {

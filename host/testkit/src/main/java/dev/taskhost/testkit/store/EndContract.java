@@ -23,7 +23,7 @@ public abstract class EndContract extends StoreContract {
         int id = task("one");
         plan(id, 5000);
         long execution = started(id, 5000);
-        End end = new End(execution, id, status, "{\"result\":1}", 5010L, 5020, List.of());
+        End end = new End(execution, id, status, "{\"result\":1}", 5010L, 5020, List.of(), "scripts 12 3fa9c1d2");
         assertThat(store().ledger().end(lease(), List.of(end))).containsExactly(true);
         Run run = store().history().newest(id, 10).getFirst();
         assertThat(run.executionId()).isEqualTo(execution);
@@ -32,6 +32,7 @@ public abstract class EndContract extends StoreContract {
         assertThat(run.fireAt()).isEqualTo(5000);
         assertThat(run.startedAt()).isEqualTo(5010);
         assertThat(run.endedAt()).isEqualTo(5020);
+        assertThat(run.generation()).isEqualTo("scripts 12 3fa9c1d2");
         assertThat(run.node()).isEqualTo("a");
         assertThat(status(id)).isEqualTo("ready");
         assertThat(schedule(id).executionId()).isNull();

@@ -1,0 +1,164 @@
+package dev.taskhost.bench;
+
+import dev.taskhost.testkit.mariadb.MariaDbServer;
+import dev.taskhost.testkit.plugin.TaskJar;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A host under load whose scripts change again and again, and whose jar is exchanged now and then: how soon each change is in
+ * charge, whether what the host holds stays the same, and whether any task notices.
+ */
+final class SoakTrial {
+    /** How often what it holds is looked at. */
+    static final int SAMPLES = 30;
+
+    private static final long MOST_MILLIS = 30_000;
+    private static final long LOOK_MILLIS = 10;
+
+    /** Every tenth text is bad: the one before stays in charge, and nobody notices. */
+    private static final int BAD = 10;
+
+    private static final List<Load> LOADS = List.of(
+            Load.everySecond("python", "load.py:noop", 7),
+            Load.everySecond("async-python", "load.py:naps", 7),
+            Load.everySecond("changing", "soak.py:soak", 7),
+            Load.everySecond("changing-javascript", "soak.js:soak", 7),
+            Load.everySecond("javascript", "load.js:noop", 7),
+            Load.everySecond("java", "Noop", 7));
+
+    private final TaskhostProcess host;
+    private final Steady steady;
+    private final List<Long> live = new ArrayList<>();
+
+    private SoakTrial(TaskhostProcess host) {
+        this.host = host;
+        this.steady = new Steady(host);
+    }
+
+    /**
+     * Runs it and prints what it sees.
+     *
+     * @param generations how many changes of the scripts
+     * @param swaps how many exchanges of the jar, spread over these
+     * @return whether all was as promised
+     */
+    static boolean run(MariaDbServer server, Path distribution, int generations, int swaps) throws Exception {
+        System.out.println("\nsoak, " + generations + " generations of scripts, " + swaps + " exchanges of a jar");
+        Path folder = Files.createTempDirectory("taskhost-bench");
+        boolean good;
+        try (TaskhostProcess host = new TaskhostProcess(server, distribution, folder, SoakTrial::fill)) {
+            good = new SoakTrial(host).run(generations, swaps);
+        }
+        if (good) {
+            Folders.delete(folder);
+        }
+        return good;
+    }
+
+    private static void fill(Path scripts, Path plugins) throws IOException {
+        Load.write(scripts, plugins, Noop.class);
+        write(scripts, 0);
+    }
+
+    /** A Python helper that a task imports, and a JavaScript task, in turns. */
+    private static void write(Path scripts, int number) throws IOException {
+        boolean bad = number % BAD == BAD - 1;
+        if (number % 2 == 0) {
+            replace(scripts.resolve("soak_helper.py"), "NUMBER = " + number + "\n");
+        }
+        if (number == 0) {
+            replace(
+                    scripts.resolve("soak.py"),
+                    "import soak_helper\n\n\ndef soak(task_key, **kwargs):\n    return soak_helper.NUMBER\n");
+        }
+        if (number % 2 == 1 || number == 0) {
+            replace(
+                    scripts.resolve("soak.js"),
+                    "exports.soak = () => " + number + ";\n" + (bad ? "throw new Error('bad');\n" : ""));
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path unfinished = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.writeString(unfinished, text);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private boolean run(int generations, int swaps) throws Exception {
+        for (Load load : LOADS) {
+            host.execute(Load.INSERT + String.join(",", load.rows()));
+        }
+        long begin = System.nanoTime();
+        for (int number = 1; number <= generations; number++) {
+            change(number);
+            if (number * (long) swaps / generations > (number - 1) * (long) swaps / generations) {
+                swap(number);
+            }
+            if (number * SAMPLES / generations > (number - 1) * SAMPLES / generations) {
+                steady.sample((System.nanoTime() - begin) / 1_000_000_000);
+            }
+        }
+        steady.rest();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        steady.checkFlat();
+        steady.checkStatuses(LOADS, seconds);
+        times();
+        return steady.isFine();
+    }
+
+    /** Writes a text, and waits until the host says what became of it. */
+    private void change(int number) throws IOException, InterruptedException {
+        String before = newest();
+        long written = System.nanoTime();
+        write(host.folder().resolve("scripts"), number);
+        if (Times.await(() -> !newest().equals(before), MOST_MILLIS / 1_000, LOOK_MILLIS)) {
+            live.add((System.nanoTime() - written) / 1_000_000);
+        } else {
+            steady.wrong("change " + number + " was not taken up within " + MOST_MILLIS + " ms");
+        }
+    }
+
+    /** The newest record of the history: another one, or the same with something held back, changes it. */
+    private String newest() {
+        Path records = host.folder().resolve("data/scripts/generations");
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(records, "*.json")) {
+            List<Path> sorted = new ArrayList<>();
+            all.forEach(sorted::add);
+            Path last = sorted.stream().max(Comparator.naturalOrder()).orElseThrow();
+            return last.getFileName() + " " + Files.getLastModifiedTime(last);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void swap(int number) throws IOException {
+        Path jar = host.folder().resolve("plugins/Noop.jar");
+        Path unfinished = host.folder().resolve("Noop.jar.new");
+        TaskJar.write(unfinished, Noop.class, Integer.toString(number));
+        Files.move(unfinished, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void times() throws SQLException {
+        List<Long> sorted = live.stream().sorted().toList();
+        System.out.println(String.format(
+                Locale.ROOT,
+                "  from the write to the record of it: p50 %,d ms, p99 %,d ms, max %,d ms",
+                sorted.get(sorted.size() / 2),
+                sorted.get(sorted.size() * 99 / 100),
+                sorted.getLast()));
+        System.out.println("  executions name "
+                + host.ask("SELECT COUNT(DISTINCT generation) FROM task_execution WHERE generation LIKE 'scripts %'")
+                + " generations of scripts and "
+                + host.ask("SELECT COUNT(DISTINCT generation) FROM task_execution WHERE generation LIKE 'Noop %'")
+                + " versions of the jar");
+    }
+}
