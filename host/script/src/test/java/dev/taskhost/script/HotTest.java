@@ -155,7 +155,14 @@ class HotTest {
         assertThat(source().problems())
                 .singleElement()
                 .asString()
-                .contains("No module named numpy", "With extra.isolation = \"cpython\":", "No module named 'nowhere'");
+                .contains("No module named numpy")
+                .doesNotContain("isolation");
+        write("a.py", "import sys", onlyThere, "nothing");
+        source().rescan();
+        assertThat(source().problems())
+                .singleElement()
+                .asString()
+                .contains("No module named numpy", "With extra.isolation = \"cpython\":", "NameError: name 'nothing'");
     }
 
     @Test

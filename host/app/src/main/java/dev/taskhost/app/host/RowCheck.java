@@ -68,8 +68,7 @@ public final class RowCheck {
         }
         try {
             Body body = bodies.find(row.executeFunc());
-            String unfit = body.check(body.offers(isolation) ? isolation : Isolation.SHARED)
-                    .get();
+            String unfit = body.offers(isolation) ? body.check(isolation).get() : isolation.refusal(body);
             if (!unfit.isEmpty()) {
                 problems.add(unfit);
             }

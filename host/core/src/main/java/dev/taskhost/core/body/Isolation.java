@@ -13,6 +13,14 @@ public enum Isolation {
     /** A warm process of the system's CPython, with whatever earlier executions have left in its modules. */
     CPYTHON;
 
+    /** For who wrote a row whose body does not offer this. */
+    public String refusal(Body body) {
+        return "extra.isolation is \"" + word() + "\", which " + body.name() + " cannot have; leave it out: "
+                + (this == CPYTHON
+                        ? "only Python scripts run in CPython"
+                        : "each call of a plugin task has an object of its own");
+    }
+
     /** As {@code extra.isolation} says it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

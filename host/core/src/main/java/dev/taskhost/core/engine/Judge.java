@@ -2,7 +2,6 @@ package dev.taskhost.core.engine;
 
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyLookup;
-import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.NoBodyException;
 import dev.taskhost.core.engine.TaskState.Judgement;
 import dev.taskhost.core.store.ScheduleRow;
@@ -90,12 +89,7 @@ final class Judge {
         if (definition != null
                 && body != null
                 && !body.offers(definition.policy().isolation())) {
-            problems.add("extra.isolation is \""
-                    + definition.policy().isolation().word() + "\", which " + body.name()
-                    + " cannot have; leave it out: "
-                    + (definition.policy().isolation() == Isolation.CPYTHON
-                            ? "only Python scripts run in CPython"
-                            : "each call of a plugin task has an object of its own"));
+            problems.add(definition.policy().isolation().refusal(body));
         }
         if (definition == null || body == null || !problems.isEmpty()) {
             chains.remove(row.id());
