@@ -63,15 +63,9 @@ public final class Bodies implements AutoCloseable {
                     common.scripts().cpythonWorkers(),
                     common.scripts().cpythonMemoryMb());
             ScriptSource scripts = new ScriptSource(
-<<<<<<< HEAD
                     history.apply(
                             ScriptSettings.of(setup.scripts(), common.scripts().workers())
                                     .withCpython(cpython)),
-=======
-                    history.apply(ScriptSettings.of(
-                                    setup.scripts(), common.scripts().workers()))
-                            .withCpython(cpython),
->>>>>>> c1c
                     clock);
             PluginSource plugins = PluginSource.open(
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
