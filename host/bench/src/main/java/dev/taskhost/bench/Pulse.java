@@ -3,9 +3,9 @@ package dev.taskhost.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +27,7 @@ record Pulse(
         long interpreters,
         long pluginLoaders,
         double metaspaceMegabytes) {
-    private static final long JCMD_SECONDS = 60;
-    private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
+    private static final long TOOL_SECONDS = 60;
 
     /**
      * Takes it. The class histogram runs a full collection first, so it is what lives.
@@ -36,11 +35,11 @@ record Pulse(
      * @param histogram where the histogram is kept
      */
     static Pulse of(long pid, Path histogram) throws IOException, InterruptedException {
-        jcmd(pid, "GC.class_histogram", histogram);
-        Path heap = Files.createTempFile("heap", ".txt");
-        jcmd(pid, "GC.heap_info", heap);
-        String info = Files.readString(heap);
-        Files.delete(heap);
+        run(histogram, "jcmd", Long.toString(pid), "GC.class_histogram");
+        Path collector = Files.createTempFile("jstat", ".txt");
+        run(collector, "jstat", "-gc", Long.toString(pid));
+        List<String> lines = Files.readAllLines(collector);
+        Files.delete(collector);
         return new Pulse(
                 column(histogram, "Total", 2) / 1e6,
                 Cpu.residentMegabytes(pid),
@@ -49,25 +48,27 @@ record Pulse(
                 column(histogram, "dev.taskhost.script.python.PythonGuest", 1)
                         + column(histogram, "dev.taskhost.script.js.JsGuest", 1),
                 column(histogram, "dev.taskhost.plugin.load.PluginClasses", 1),
-                metaspace(info));
+                metaspace(lines));
     }
 
-    private static void jcmd(long pid, String command, Path answer) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command)
+    private static void run(Path answer, String tool, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.addFirst(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(answer.toFile())
                 .start();
-        if (!jcmd.waitFor(JCMD_SECONDS, TimeUnit.SECONDS) || jcmd.exitValue() != 0) {
-            jcmd.destroyForcibly();
-            throw new IOException("jcmd " + command + " did not answer; see " + answer);
+        if (!process.waitFor(TOOL_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(tool + " did not answer; see " + answer);
         }
     }
 
-    /** {@code Metaspace       used 123456K, committed …} */
-    private static double metaspace(String heapInfo) {
-        Matcher used = METASPACE.matcher(heapInfo);
-        return used.find() ? Long.parseLong(used.group(1)) / 1e3 : 0;
+    /** Kilobytes in the column {@code MU}. */
+    private static double metaspace(List<String> lines) {
+        List<String> names = List.of(lines.getFirst().strip().split("\\s+", -1));
+        String[] values = lines.getLast().strip().split("\\s+", -1);
+        return Double.parseDouble(values[names.indexOf("MU")]) / 1e3;
     }
 
     /** A number in the line of that class, or of the totals; 0 when there is none. */
