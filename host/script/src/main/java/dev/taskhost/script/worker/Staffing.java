@@ -91,6 +91,11 @@ final class Staffing {
         }
     }
 
+    void warms(Worker worker) {
+        worker.warms();
+        warming++;
+    }
+
     /** Whether it has been warming until now. */
     boolean hasWarmed(Worker worker) {
         boolean has = worker.warmed();
