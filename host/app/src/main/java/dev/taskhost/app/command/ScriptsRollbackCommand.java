@@ -113,11 +113,12 @@ public final class ScriptsRollbackCommand implements Callable<Integer> {
         }
         byte[] content = history.copies().read(hash);
         Path folder = Files.createDirectories(file.getParent());
-        Path unfinished = Files.createTempFile(folder, ".rollback", ".tmp");
-        Files.write(unfinished, content);
-        if (Files.exists(file)) {
-            Files.setPosixFilePermissions(unfinished, Files.getPosixFilePermissions(file));
+        Path unfinished = folder.resolve("." + file.getFileName() + ".rollback"); // a hidden file is no script
+        try {
+            Files.write(unfinished, content); // with the rights of any new file: the host's user may be another
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -49,8 +49,12 @@ public final class Copies {
             return;
         }
         Path unfinished = Files.createTempFile(folder, hash, UNFINISHED);
-        Files.write(unfinished, content);
-        Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(unfinished, content);
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished); // gone already, unless that failed
+        }
     }
 
     /** Where a content is kept, if it is. */

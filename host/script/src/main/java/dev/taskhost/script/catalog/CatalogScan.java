@@ -112,16 +112,36 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         }
         try {
             byte[] content = Files.readAllBytes(file);
-            Script script = ScriptReader.read(root, file, path, content, stamp);
-            if (copies != null) {
-                copies.put(script.hash(), content);
-            }
-            found.put(path, script);
+            keep(ScriptReader.read(root, file, path, content, stamp), content, known);
         } catch (NoSuchFileException gone) {
             // removed between the listing and the reading: the next scan sees it gone as well
             found.remove(path);
         } catch (IOException e) {
             problems.add(path + ": cannot be read (" + e + "); check its permissions");
+            keepKnown(path);
+        }
+    }
+
+    private void keep(Script script, byte[] content, @Nullable Script known) {
+        try {
+            if (copies != null) {
+                copies.put(script.hash(), content);
+            }
+            found.put(script.path(), script);
+        } catch (IOException e) {
+            problems.add(script.path() + ": left " + (known == null ? "out" : "as it was")
+                    + ", because no copy of it can be kept in the data folder (" + e
+                    + "); check its free space and its rights");
+            keepKnown(script.path());
+        }
+    }
+
+    /** What lies at a path or below and cannot be read now is as it was: only what is seen to be gone is gone. */
+    private void keepKnown(String path) {
+        for (Script script : before.scripts()) {
+            if (script.path().equals(path) || script.path().startsWith(path + "/")) {
+                found.put(script.path(), script);
+            }
         }
     }
 
@@ -131,6 +151,7 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
             problems.add(path(file) + ": left out, because it is a link to a folder above itself");
         } else if (!(failure instanceof NoSuchFileException)) {
             problems.add(path(file) + ": cannot be read (" + failure + "); check its permissions");
+            keepKnown(path(file));
         }
         return FileVisitResult.CONTINUE;
     }

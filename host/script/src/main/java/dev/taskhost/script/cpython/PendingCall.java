@@ -2,18 +2,15 @@ package dev.taskhost.script.cpython;
 
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
-import dev.taskhost.core.body.BodyThreads;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.script.worker.Delivery;
 import dev.taskhost.script.worker.LogTag;
 import dev.taskhost.script.worker.Mark;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One thing for a process to do, from the queue to its result, which is delivered exactly once. Thread-safe. */
 final class PendingCall implements RunningBody {
@@ -24,8 +21,6 @@ final class PendingCall implements RunningBody {
         ENDED
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(PendingCall.class);
-
     /** Counted down, so that no mark is that of a body in this process's own interpreters. */
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -33,11 +28,10 @@ final class PendingCall implements RunningBody {
 
     private final ChildPool pool;
     private final Request request;
-    private final Consumer<BodyResult> done;
+    private final Delivery delivery;
     private final long id = IDS.decrementAndGet();
     private final long queuedAt = System.nanoTime();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
-    private final AtomicBoolean delivered = new AtomicBoolean();
     private final CompletableFuture<Stood> stood = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile @Nullable Child child;
@@ -58,7 +52,7 @@ final class PendingCall implements RunningBody {
     PendingCall(ChildPool pool, Request request, Consumer<BodyResult> done) {
         this.pool = pool;
         this.request = request;
-        this.done = done;
+        this.delivery = new Delivery(request.tag(), done);
     }
 
     long id() {
@@ -152,20 +146,6 @@ final class PendingCall implements RunningBody {
 
     /** Hands the result over, unless that has happened. */
     void deliver(BodyResult result) {
-        if (!delivered.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            done.accept(result);
-        } catch (RuntimeException | Error e) {
-            LOG.error(
-                    "The listener of {} failed on the result {}; the result is lost.",
-                    tag().logger().getName(),
-                    result,
-                    e);
-            if (e instanceof OutOfMemoryError) {
-                BodyThreads.ofHost(Thread.currentThread(), e);
-            }
-        }
+        delivery.deliver(result);
     }
 }

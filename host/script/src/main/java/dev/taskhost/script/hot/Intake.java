@@ -80,23 +80,27 @@ final class Intake implements AutoCloseable {
     /** Begins to look; until then nothing is published. */
     void start() {
         watch.follow(folders);
-        lookSlowly(SLOW.toNanos());
-    }
-
-    private synchronized void lookSlowly(long after) {
-        if (!closed) {
-            try {
-                var _ = clock.schedule(this::slowLook, after, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("The host is ending.");
-            }
-        }
+        var _ = later(this::slowLook, SLOW, SLOW);
     }
 
     private void slowLook() {
         long begin = System.nanoTime();
         lookNow();
-        lookSlowly(Math.max(SLOW.toNanos(), (System.nanoTime() - begin) * REST));
+        var _ = later(this::slowLook, Duration.ofNanos((System.nanoTime() - begin) * REST), SLOW);
+    }
+
+    /** Does something after the longer of two times; false when the host is ending. */
+    private synchronized boolean later(Runnable action, Duration after, Duration atLeast) {
+        if (closed) {
+            return false;
+        }
+        try {
+            var _ = clock.schedule(action, Math.max(after.toNanos(), atLeast.toNanos()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The host is ending.");
+            return false;
+        }
     }
 
     /** Why the folder cannot be read; empty when it can. */
@@ -105,14 +109,7 @@ final class Intake implements AutoCloseable {
     }
 
     private synchronized void look(Duration after) {
-        if (!lookComes && !closed) {
-            try {
-                var _ = clock.schedule(this::lookNow, after.toMillis(), TimeUnit.MILLISECONDS);
-                lookComes = true;
-            } catch (RejectedExecutionException e) {
-                LOG.debug("The host is ending.");
-            }
-        }
+        lookComes |= !lookComes && later(this::lookNow, after, Duration.ZERO);
     }
 
     private synchronized void lookNow() {
@@ -171,7 +168,15 @@ final class Intake implements AutoCloseable {
                 state.current().catalog(),
                 state.wanted(now, changed),
                 trials);
-        return trial.of(changed).handle((verdict, failure) -> finish(now, changed, trial, verdict, failure));
+        return begun(trial, changed).handle((verdict, failure) -> finish(now, changed, trial, verdict, failure));
+    }
+
+    private static CompletableFuture<Trial.Verdict> begun(Trial trial, List<String> changed) {
+        try {
+            return trial.of(changed);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private synchronized boolean finish(
@@ -182,12 +187,17 @@ final class Intake implements AutoCloseable {
             @Nullable Throwable failure) {
         trying = false;
         trials = trial.number();
+        if (closed) {
+            return false; // what the end of the host cut short says nothing about the scripts
+        }
+        last = trial;
+        var _ = later(() -> rest(trial), REST_AFTER, REST_AFTER);
+        boolean next = false;
         if (verdict == null) {
             LOG.error("Trying the changed scripts failed; those known so far stay in use.", failure);
-            return false;
+        } else {
+            next = accept(tried, changed, verdict);
         }
-        restLater(trial);
-        boolean next = state.accept(tried, changed, verdict, System.nanoTime());
         if (again) {
             again = false;
             look(Duration.ZERO);
@@ -195,14 +205,16 @@ final class Intake implements AutoCloseable {
         return next;
     }
 
-    /** Gives the bench's workers back when nothing else was tried for a while. */
-    private void restLater(Trial trial) {
-        last = trial;
-        if (!closed) {
-            var _ = clock.schedule(() -> rest(trial), REST_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    private boolean accept(Catalog tried, List<String> changed, Trial.Verdict verdict) {
+        try {
+            return state.accept(tried, changed, verdict, seen, System.nanoTime());
+        } catch (RuntimeException e) {
+            LOG.error("The changed scripts could not be put in charge; it is tried again with the next change.", e);
+            return false;
         }
     }
 
+    /** Gives the bench's workers back when nothing else was tried for a while. */
     private synchronized void rest(Trial trial) {
         if (!trying && last == trial) {
             bench.rest();

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ final class State {
     private final InstantSource time;
     private final Consumer<Generation> published;
     private final Map<String, Broken> broken = new TreeMap<>();
+    /** Those that an interpreter still holds. */
+    private final Set<Generation> living = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private Catalog wantedNext;
     private volatile Generation current;
 
     /**
@@ -42,6 +49,7 @@ final class State {
         this.history = history;
         this.time = time;
         this.published = published;
+        this.wantedNext = found;
         this.current = first(found);
     }
 
@@ -147,9 +155,11 @@ final class State {
      *
      * @param tried the folder as it was when it began
      * @param changed paths of what was tried
+     * @param seen the folder as it is by now: the next trial wants its texts
      * @return whether there is another generation now
      */
-    synchronized boolean accept(Catalog tried, List<String> changed, Trial.Verdict verdict, long now) {
+    synchronized boolean accept(Catalog tried, List<String> changed, Trial.Verdict verdict, Catalog seen, long now) {
+        wantedNext = seen;
         Map<String, Broken> before = Map.copyOf(broken);
         broken.entrySet()
                 .removeIf(entry -> tried.at(entry.getKey())
@@ -220,6 +230,14 @@ final class State {
         return hashes;
     }
 
+    /** Hashes of texts that somebody may still read: who runs on an older generation, and the next trial. */
+    private Set<String> inUse(Generation next) {
+        living.add(next);
+        Set<String> hashes = new HashSet<>(hashes(wantedNext).values());
+        living.forEach(each -> hashes.addAll(hashes(each.catalog()).values()));
+        return hashes;
+    }
+
     private Generation recorded(Generation next) {
         if (history != null) {
             Map<String, History.Bad> bad = new TreeMap<>();
@@ -231,7 +249,7 @@ final class State {
                         .orElseGet(time::instant);
                 history.add(
                         new History.Recorded(next.number(), next.id(), since, hashes(next.catalog()), bad),
-                        Set.copyOf(hashes(next.catalog()).values()));
+                        inUse(next));
             } catch (IOException e) {
                 LOG.error(
                         "Generation {} of the scripts could not be recorded ({}); it is in charge all the same, but"

@@ -2,15 +2,11 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
-import dev.taskhost.core.body.BodyThreads;
 import dev.taskhost.core.body.RunningBody;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thing for a worker to do, from the queue to its result. The result is delivered exactly once, whoever comes first:
@@ -24,15 +20,13 @@ final class Work implements RunningBody {
         ENDED
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final AtomicLong IDS = new AtomicLong();
 
     private final Pool pool;
     private final Request request;
-    private final Consumer<BodyResult> done;
+    private final Delivery delivery;
     private final long id = IDS.incrementAndGet();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
-    private final AtomicBoolean delivered = new AtomicBoolean();
     private final StopSignal signal = new StopSignal();
     private final long queuedAt = System.nanoTime();
     private volatile @Nullable Worker worker;
@@ -41,7 +35,7 @@ final class Work implements RunningBody {
     Work(Pool pool, Request request, Consumer<BodyResult> done) {
         this.pool = pool;
         this.request = request;
-        this.done = done;
+        this.delivery = new Delivery(request.tag(), done);
     }
 
     /** Unlike any other's in this JVM, and never 0. */
@@ -138,20 +132,6 @@ final class Work implements RunningBody {
 
     /** Hands the result over, unless that has happened. */
     void deliver(BodyResult result) {
-        if (!delivered.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            done.accept(result);
-        } catch (RuntimeException | Error e) {
-            LOG.error(
-                    "The listener of {} failed on the result {}; the result is lost.",
-                    tag().logger().getName(),
-                    result,
-                    e);
-            if (e instanceof OutOfMemoryError) {
-                BodyThreads.ofHost(Thread.currentThread(), e);
-            }
-        }
+        delivery.deliver(result);
     }
 }
