@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 final class ClockSync {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    private static final int FIRST_TRIES = 20;
+    private static final int TRIES = 20;
     private static final Duration GOOD = Duration.ofMillis(20);
 
     private final Nodes nodes;
@@ -31,27 +31,30 @@ final class ClockSync {
         this.events = events;
     }
 
-    /**
-     * Measures, unless that was done before: nothing is planned by a clock that nobody has compared. A first answer may take
-     * seconds, with a connection to be made on a busy machine, and would say next to nothing: then it is asked again. May throw
-     * what {@link Nodes} throws.
-     */
+    /** Measures, unless that was done before: nothing is planned by a clock that nobody has compared. Throws what {@link Nodes} throws. */
     synchronized void measureFirst() {
-        if (measured) {
-            return;
+        if (!measured) {
+            measure();
         }
+    }
+
+    /**
+     * Measures: the database's clock was read halfway between asking and its answer, give or take half of that. An answer may
+     * take seconds, with a connection to be made on a busy machine, and then says next to nothing: where that would move our
+     * clock, the best of several is taken. Throws what {@link Nodes} throws.
+     */
+    synchronized Measurement measure() {
         Measurement best = ask();
-        for (int more = 1; more < FIRST_TRIES && best.uncertainty().compareTo(GOOD) > 0; more++) {
+        for (int more = 1; more < TRIES && wouldMove(best) && best.uncertainty().compareTo(GOOD) > 0; more++) {
             Measurement next = ask();
             best = next.uncertainty().compareTo(best.uncertainty()) < 0 ? next : best;
         }
         take(best);
+        return last;
     }
 
-    /** Measures: the database's clock was read halfway between asking and its answer, give or take half of that. */
-    synchronized Measurement measure() {
-        take(ask());
-        return last;
+    private boolean wouldMove(Measurement measurement) {
+        return !measured || clock.follows(measurement.offset(), measurement.uncertainty());
     }
 
     /** Our clock is read within what the time is taken of: however long the thread is held up, the uncertainty covers it. */

@@ -43,9 +43,14 @@ public final class SyncedClock implements InstantSource {
      * @param uncertainty how wrong that may be
      */
     void measured(Duration offset, Duration uncertainty) {
-        long change = Math.abs(offset.toMillis() - offsetMillis);
-        if (change > Math.max(NOTICED_MILLIS, uncertainty.toMillis())) {
+        if (follows(offset, uncertainty)) {
             offsetMillis = offset.toMillis();
         }
+    }
+
+    /** Whether {@link #measured} would change anything: as far as a measurement is sure, this clock is wrong. */
+    boolean follows(Duration offset, Duration uncertainty) {
+        long change = Math.abs(offset.toMillis() - offsetMillis);
+        return change > Math.max(NOTICED_MILLIS, uncertainty.toMillis());
     }
 }

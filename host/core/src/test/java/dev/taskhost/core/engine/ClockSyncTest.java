@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A clock that is ahead, and a database that takes its time. */
 class ClockSyncTest {
-    private static final long AHEAD = 1_350;
-
+    private long ahead = 1_350;
     private long now = 1_000_000;
     private long firstTakes = 3_000;
     private long heldUp;
@@ -28,7 +27,7 @@ class ClockSyncTest {
             Nodes.class.getClassLoader(), new Class<?>[] {Nodes.class}, (proxy, method, arguments) -> answer());
 
     private final InstantSource base = () -> {
-        Instant read = Instant.ofEpochMilli(now + AHEAD);
+        Instant read = Instant.ofEpochMilli(now + ahead);
         now += heldUp; // the thread is held up just after it looked at its clock
         return read;
     };
@@ -39,6 +38,25 @@ class ClockSyncTest {
     @Test
     void aFirstAnswerThatSaysNothingIsAskedForAgain() {
         sync.measureFirst();
+        assertThat(clock.millis()).isBetween(now - 2, now + 2);
+    }
+
+    /** A heartbeat may come before the first look. */
+    @Test
+    void whoeverMeasuresFirstAsksAgain() {
+        firstTakes = 1_000; // surely off, but by how much it does not say
+        sync.measure();
+        assertThat(clock.millis()).isBetween(now - 2, now + 2);
+    }
+
+    @Test
+    void aLaterAnswerThatTookLongMovesNothingByItself() {
+        ahead = 0;
+        firstTakes = 2;
+        sync.measureFirst();
+        ahead = 1_350; // the clock was set
+        firstTakes = 1_000;
+        sync.measure();
         assertThat(clock.millis()).isBetween(now - 2, now + 2);
     }
 

@@ -112,15 +112,20 @@ public final class JdbcRequests implements Requests {
                         taskId));
     }
 
-    /** By the database's clock, beside whole seconds, which are for fire times of triggers. */
+    /** By the database's clock, beside whole seconds, which are for fire times of triggers, and beside what has run already. */
     private long queue(Connection c, int taskId, @Nullable String args, boolean forced) throws SQLException {
         long now = now(c, database.dialect());
         for (long fireAt = now; fireAt < now + TRIES; fireAt++) {
-            if (fireAt % 1_000 != 0 && insert(c, taskId, fireAt, args, forced)) {
+            if (fireAt % 1_000 != 0 && !hasRun(c, taskId, fireAt) && insert(c, taskId, fireAt, args, forced)) {
                 return fireAt;
             }
         }
         throw new SQLException("no free millisecond for task " + taskId);
+    }
+
+    private static boolean hasRun(Connection c, int taskId, long fireAt) throws SQLException {
+        return !Executions.find(c, List.of(new Executions.Key(taskId, fireAt, 1)))
+                .isEmpty();
     }
 
     private static boolean insert(Connection c, int taskId, long fireAt, @Nullable String args, boolean forced)

@@ -16,6 +16,8 @@ import dev.taskhost.core.store.TaskQueue.Entry;
 import dev.taskhost.testkit.store.StoreUnderTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What people ask of running hosts. */
@@ -48,6 +50,22 @@ public abstract class RequestsContract extends EngineFixture {
         assertThat(run.cause()).isEqualTo(Cause.FIRE);
         assertThat(store.requests().waits(task, own.fireAt(), 1)).isFalse();
         assertThat(store.history().byId(run.executionId())).contains(run);
+    }
+
+    /** A fire time is told by its millisecond: a request does not take that of an execution, which would be found in its place. */
+    @Test
+    void aRequestAvoidsTheFireTimesOfExecutions() {
+        int task = insert("t", "quick", "date", "2040-01-01 00:00:00");
+        StoreUnderTest store = store();
+        host("a").settle();
+        long from = store.nodes().now();
+        int span = 500; // however slow one statement is, the request falls into it
+        execute("INSERT INTO task_execution (execution_id, task_id, fire_at) VALUES "
+                + IntStream.range(0, span)
+                        .mapToObj(i -> "(" + (1_000 + i) + ", " + task + ", " + (from + i) + ")")
+                        .collect(Collectors.joining(", ")));
+        FireResult.Queued queued = (FireResult.Queued) store.requests().fire("t", null, false);
+        assertThat(queued.fireAt()).isGreaterThanOrEqualTo(from + span);
     }
 
     /** Each look is told of the first few of a task only, or thousands of one would hide the others. */
