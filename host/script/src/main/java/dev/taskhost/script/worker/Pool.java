@@ -211,8 +211,10 @@ public final class Pool implements AutoCloseable {
         }
         boolean stale = interpreter.slot().isStale();
         if (interpreter.isTainted() || (stale && !crew.hasFresh())) {
-            staffing.warms(worker);
-            return new Turn.Refresh();
+            // On a thread of its own: what Python keeps for a thread keeps the whole interpreter as long as the thread
+            // lives.
+            staffing.start();
+            return new Turn.Leave();
         }
         // While another opens the new scripts, one that has the old ones does what was asked of these.
         Work work = queue.forOwn(crew.openToAll() == null, interpreter.slot().latest());

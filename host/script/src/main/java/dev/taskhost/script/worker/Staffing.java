@@ -91,11 +91,6 @@ final class Staffing {
         }
     }
 
-    void warms(Worker worker) {
-        worker.warms();
-        warming++;
-    }
-
     /** Whether it has been warming until now. */
     boolean hasWarmed(Worker worker) {
         boolean has = worker.warmed();

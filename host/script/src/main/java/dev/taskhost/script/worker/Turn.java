@@ -8,9 +8,6 @@ sealed interface Turn {
     /** Let the bodies that wait in its interpreter go on. */
     record Attend() implements Turn {}
 
-    /** Open a new interpreter for the changed scripts. */
-    record Refresh() implements Turn {}
-
     /** End the thread. */
     record Leave() implements Turn {}
 }

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread with one interpreter, in which one body runs and others wait. It opens the interpreter when it first needs it,
- * and a new one when the scripts have changed, when an interrupt went through the old one, or when the interpreter itself
- * failed; but never while a body waits in it.
+ * One thread with one interpreter, in which one body runs and others wait. It opens the interpreter when it first needs it;
+ * when the scripts have changed, when an interrupt went through it, or when the interpreter itself failed, another worker takes
+ * its place, but never while a body waits in it.
  */
 final class Worker implements Runnable {
     /** Deep recursion is the script's to handle, with RecursionError, before the thread's stack is at its end. */
@@ -93,11 +93,6 @@ final class Worker implements Runnable {
         }
     }
 
-    /** It is opening an interpreter and will be idle soon. */
-    void warms() {
-        warming = true;
-    }
-
     /** Whether it has been opening one until now. */
     boolean warmed() {
         boolean was = warming;
@@ -125,10 +120,6 @@ final class Worker implements Runnable {
         switch (pool.take(this)) {
             case Turn.Serve(Work work) -> serve(work);
             case Turn.Attend() -> interpreter.attend();
-            case Turn.Refresh() -> {
-                interpreter.close(true);
-                warm();
-            }
             case Turn.Leave() -> {
                 return false;
             }
