@@ -80,9 +80,7 @@ def _taskhost_contract(root, here):
             x.__traceback__ = own_part(x.__traceback__)
             todo += [x.__cause__, x.__context__, *getattr(x, "exceptions", ())]
         try:
-            import traceback
-
-            return "".join(traceback.format_exception(type(e), e, e.__traceback__)).rstrip("\n")
+            return formatted(e)
         except BaseException as broken:  # an exception class whose __str__ fails, say
             lines = ["Traceback (most recent call last):"]
             tb = e.__traceback__
@@ -93,6 +91,29 @@ def _taskhost_contract(root, here):
             lines.append(f"{type(e).__name__}: {plain_text(e)}")
             lines.append(f"(its traceback could not be printed in full: {type(broken).__name__}: {plain_text(broken)})")
             return "\n".join(lines)
+
+    def formatted(e):
+        import traceback
+
+        class Frames(traceback.StackSummary):
+            """Formats a frame once: the module parses its line each time, which takes seconds for a deep recursion."""
+
+            texts = {}
+
+            def format_frame_summary(self, frame, **options):
+                columns = (getattr(frame, name, None) for name in ("end_lineno", "colno", "end_colno"))
+                key = (frame.filename, frame.lineno, frame.name, *columns)
+                if key not in self.texts:
+                    self.texts[key] = super().format_frame_summary(frame, **options)
+                return self.texts[key]
+
+        whole = traceback.TracebackException(type(e), e, e.__traceback__)
+        todo = [whole]
+        while todo:
+            one = todo.pop()
+            one.stack = Frames(one.stack)
+            todo += filter(None, (one.__cause__, one.__context__, *(getattr(one, "exceptions", None) or ())))
+        return "".join(whole.format()).rstrip("\n")
 
     def plain_text(e):
         try:
