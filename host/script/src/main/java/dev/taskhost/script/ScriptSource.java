@@ -67,7 +67,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     public ScriptSource(ScriptSettings settings, ScheduledExecutorService clock) throws IOException {
         this.settings = settings;
         this.root = settings.root().toRealPath();
-        List<GuestFactory> languages = List.of(new JsGuests(root), new PythonGuests(root));
+        List<GuestFactory> languages = List.of(new JsGuests(root), new PythonGuests(root, bytecode()));
         this.folder = new HotFolder(hot(), languages, clock, this::publish);
         this.current = snapshot(folder.current());
         languages.forEach(language -> addPool(language, clock));
@@ -80,6 +80,11 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     /** Which runtime executes scripts: compiled or interpreted, its name and version, for the first lines of a log. */
     public static String runtime() {
         return Engines.runtime();
+    }
+
+    private @Nullable Path bytecode() {
+        Path history = settings.history();
+        return history == null ? null : history.resolve("bytecode");
     }
 
     private HotSettings hot() {

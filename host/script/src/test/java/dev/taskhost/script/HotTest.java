@@ -316,6 +316,24 @@ class HotTest {
         assertThat(call("b")).isEqualTo("2");
     }
 
+    /** Python tells a compiled file from its source by the second and the size. */
+    @Test
+    void whatPythonCompilesIsKeptButNotOfScripts() throws Exception {
+        write("a.py", "import colorsys", "def a(task_key, **kwargs):", "    return 1");
+        open();
+        assertThat(call("a")).isEqualTo("1");
+        for (int i = 2; i <= 4; i++) {
+            write("a.py", "import colorsys", "def a(task_key, **kwargs):", "    return " + i);
+            source().rescan();
+            assertThat(call("a")).isEqualTo(Integer.toString(i));
+        }
+        try (var compiled = Files.walk(data.resolve("bytecode"))) {
+            assertThat(compiled.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".pyc")))
+                    .anyMatch(name -> name.startsWith("colorsys."))
+                    .noneMatch(name -> name.startsWith("a."));
+        }
+    }
+
     @Test
     void whatIsDroppedIsLiveWithoutBeingAskedFor() throws Exception {
         write("a.js", "exports.a = () => 1;");

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,13 +37,19 @@ public final class GenerationView extends Forwarding {
             StandardOpenOption.DELETE_ON_CLOSE);
 
     private final Path root;
+    private final @Nullable Path closed;
     private final Generation generation;
     /** Folders that scripts are in, relative to the root: they exist as long as this generation does. */
     private final Set<String> folders = new HashSet<>();
 
-    /** @param root the scripts folder, as a real path */
-    public GenerationView(FileSystem real, Path root, Generation generation) {
+    /**
+     * @param root the scripts folder, as a real path
+     * @param closed a folder in which nothing is seen and nothing can be written: what Python has compiled of a script is told
+     *     from a newer one by the second and the size, and these change within a second; null for none
+     */
+    public GenerationView(FileSystem real, Path root, Generation generation, @Nullable Path closed) {
         super(real);
+        this.closed = closed;
         this.root = root;
         this.generation = generation;
         for (Script script : generation.catalog().scripts()) {
@@ -75,7 +82,8 @@ public final class GenerationView extends Forwarding {
     }
 
     /** What stands for a path that is only looked at. */
-    private Path seen(Path path) {
+    private Path seen(Path path) throws NoSuchFileException {
+        refuseClosed(path);
         String relative = relative(path);
         Script script = generation.catalog().at(relative).orElse(null);
         if (script != null) {
@@ -87,8 +95,21 @@ public final class GenerationView extends Forwarding {
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        refuseClosed(path);
         boolean writes = options.stream().anyMatch(WRITING::contains);
         return real.newByteChannel(writes ? path : seen(path), options, attributes);
+    }
+
+    private void refuseClosed(Path path) throws NoSuchFileException {
+        if (closed != null && path.startsWith(closed)) {
+            throw new NoSuchFileException(path.toString());
+        }
+    }
+
+    @Override
+    public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
+        refuseClosed(folder);
+        real.createDirectory(folder, attributes);
     }
 
     @Override

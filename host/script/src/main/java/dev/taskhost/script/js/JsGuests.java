@@ -33,7 +33,8 @@ public final class JsGuests implements GuestFactory {
 
     @Override
     public Guest open(Generation generation, Output output, Waiting waiting) {
-        JsFiles files = new JsFiles(root, new GenerationView(FileSystem.newDefaultFileSystem(), root, generation));
+        JsFiles files =
+                new JsFiles(root, new GenerationView(FileSystem.newDefaultFileSystem(), root, generation, null));
         Context context = Engines.context("js", output, waiting)
                 .allowIO(IOAccess.newBuilder().fileSystem(new ImportView(files)).build())
                 .option("js.esm-eval-returns-exports", "true")
