@@ -70,6 +70,7 @@ final class MixedTrial {
         for (Load load : LOADS) {
             host.execute(Load.INSERT + String.join(",", load.rows()));
         }
+        steady.awaitWarm(LOADS);
         long begin = System.currentTimeMillis();
         for (long at = sampleMillis; at <= millis; at += sampleMillis) {
             Times.pass(Math.max(1, begin + at - System.currentTimeMillis()));

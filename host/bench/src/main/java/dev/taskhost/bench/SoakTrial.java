@@ -97,6 +97,7 @@ final class SoakTrial {
         for (Load load : LOADS) {
             host.execute(Load.INSERT + String.join(",", load.rows()));
         }
+        steady.awaitWarm(LOADS);
         long begin = System.nanoTime();
         for (int number = 1; number <= generations; number++) {
             change(number);

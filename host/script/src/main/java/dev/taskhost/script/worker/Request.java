@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param function whose manner is looked up and learned; empty when it runs nothing that could wait
  * @param priority as {@link BodyCall#priority}
  * @param fresh whether it wants an interpreter in which no script was ever loaded, and which nobody uses after it
- * @param generation of scripts, or a later one, on which it is to run
+ * @param generation of scripts, or a later one, on which it is to run; 0 when none runs
  * @param urgent whether another worker may be started for it
  * @param step what is done inside the interpreter
  */
@@ -21,6 +21,11 @@ record Request(LogTag tag, String function, int priority, boolean fresh, long ge
     interface Step {
         /** Its result; empty when it goes on as a body that waits. */
         Optional<BodyResult> run(Guest guest, long id, StopSignal stop);
+    }
+
+    /** Whether scripts run in it. */
+    boolean loads() {
+        return generation > 0;
     }
 
     /** The call of a body. */

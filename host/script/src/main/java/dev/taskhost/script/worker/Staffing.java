@@ -13,8 +13,11 @@ final class Staffing {
 
     private static final Duration LOOK = Duration.ofMillis(60);
 
-    /** When one is opening for so long, another may be quicker, and be it because that one hangs. */
+    /** When one is opening for so long while the processors have time, it hangs, and another may not. */
     private static final Duration OPENS_LONG = Duration.ofSeconds(2);
+
+    /** Another opens after so long in any case. */
+    private static final Duration OPENS_TOO_LONG = Duration.ofSeconds(20);
 
     private final Pool pool;
     private final Crew crew;
@@ -24,6 +27,8 @@ final class Staffing {
     private int idle;
     private int warming;
     private int started;
+    private long startedAt;
+    private boolean served;
     private boolean looking;
     private int leastIdle;
     private long leastSince = System.nanoTime();
@@ -60,15 +65,21 @@ final class Staffing {
 
     /**
      * Calls were left waiting a moment ago. Most are over before another interpreter could be open; what still waits gets one
-     * more worker at a time, as several that open at once only take the processors from each other.
+     * more worker at a time, as several that open at once only take the processors from each other. The first of a JVM also
+     * loads its scripts alone, which takes seconds: those that come after it find the classes loaded.
      */
     void lookAgain() {
         looking = false;
-        boolean waits = !queue.waitsLess(warming == 0 ? LOOK : OPENS_LONG);
+        boolean waits = (warming > 0 || !served) ? opensTooLong() : !queue.waitsLess(LOOK);
         if (waits && lacks(queue.hasShared() && crew.openToAll() != null) && crew.hasRoom()) {
             start();
         }
         callIfQueued();
+    }
+
+    private boolean opensTooLong() {
+        long since = System.nanoTime() - startedAt;
+        return since > OPENS_TOO_LONG.toNanos() || (since > OPENS_LONG.toNanos() && !Processors.areBusy());
     }
 
     void callIfQueued() {
@@ -81,6 +92,7 @@ final class Staffing {
         Worker worker = new Worker(pool, pool.name() + "-" + ++started);
         crew.add(worker);
         warming++;
+        startedAt = System.nanoTime();
         worker.start();
     }
 
@@ -91,12 +103,13 @@ final class Staffing {
         }
     }
 
-    /** Whether it has been warming until now. */
+    /** It has ended its opening, or something it served; answers whether it has been opening until now. */
     boolean hasWarmed(Worker worker) {
         boolean has = worker.warmed();
         if (has) {
             warming--;
         }
+        served |= worker.hasLoaded();
         return has;
     }
 

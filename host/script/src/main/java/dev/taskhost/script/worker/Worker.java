@@ -31,6 +31,7 @@ final class Worker implements Runnable {
     private final Interpreter interpreter;
     private volatile boolean abandoned;
     private boolean warming = true; // the pool's, under its lock
+    private boolean loaded; // its thread's
 
     Worker(Pool pool, String name) {
         this.pool = pool;
@@ -100,6 +101,11 @@ final class Worker implements Runnable {
         return was;
     }
 
+    /** Whether it has run a script by now, and not only read some; for its own thread. */
+    boolean hasLoaded() {
+        return loaded;
+    }
+
     @Override
     public void run() {
         try {
@@ -153,6 +159,7 @@ final class Worker implements Runnable {
         }
         if (work.begin(this)) {
             interpreter.serve(open, work);
+            loaded |= work.request().loads();
         }
     }
 }
