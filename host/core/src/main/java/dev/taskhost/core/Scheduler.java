@@ -60,6 +60,10 @@ public final class Scheduler implements AutoCloseable {
         thread("taskhost-pruner", () -> repeat(engine::prune, PRUNE_CHECK));
         thread("taskhost-output", () -> repeat(engine::flushOutput, OUTPUT_EVERY));
         thread("taskhost-watch", this::watch);
+        // Beside the looks: what is asked of the queue is cheap, and somebody waits for a stop.
+        thread(
+                "taskhost-queue",
+                () -> repeat(engine::lookAtQueue, settings.watchEvery().dividedBy(2)));
         thread("taskhost-engine", this::run);
     }
 

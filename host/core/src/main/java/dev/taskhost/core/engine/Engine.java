@@ -81,6 +81,11 @@ public final class Engine {
         return looked;
     }
 
+    /** Reads only what waits in the queue and what is to stop. Thread-safe. */
+    public void lookAtQueue() {
+        queueWatch.look();
+    }
+
     /**
      * Waits until the next {@link #look} is due: at most this long, and shorter when there is more to read already, or
      * {@link #lookSoon} is called.

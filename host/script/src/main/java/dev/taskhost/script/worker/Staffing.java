@@ -70,7 +70,8 @@ final class Staffing {
      */
     void lookAgain() {
         looking = false;
-        boolean waits = (warming > 0 || !served) ? opensTooLong() : !queue.waitsLess(LOOK);
+        boolean alone = warming > 0 || (started == 1 && !served);
+        boolean waits = alone ? opensTooLong() : !queue.waitsLess(LOOK);
         if (waits && lacks(queue.hasShared() && crew.openToAll() != null) && crew.hasRoom()) {
             start();
         }
