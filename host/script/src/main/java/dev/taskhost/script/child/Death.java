@@ -1,4 +1,4 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
-import dev.taskhost.script.cpython.PendingCall.Stood;
+import dev.taskhost.script.child.PendingCall.Stood;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodyThreads;
-import dev.taskhost.script.cpython.PendingCall.Stood;
+import dev.taskhost.script.child.PendingCall.Stood;
 import dev.taskhost.script.worker.Answer;
 import dev.taskhost.script.worker.Target;
 import dev.taskhost.script.worker.Trouble;

@@ -1,4 +1,4 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 /** There is no CPython to run anything. The message says what happened, why, and what to do. */
 final class StartFailedException extends Exception {

@@ -1,4 +1,4 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.script.worker.LogTag;
