@@ -28,6 +28,11 @@ public final class Copies {
         this.folder = Files.createDirectories(folder);
     }
 
+    /** Where they are kept. */
+    public Path folder() {
+        return folder;
+    }
+
     /** The SHA-256 of a content, 64 hex digits. */
     public static String hash(byte[] content) {
         try {

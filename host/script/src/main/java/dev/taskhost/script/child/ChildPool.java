@@ -2,8 +2,6 @@ package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
-import dev.taskhost.script.catalog.Generation;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,58 +14,61 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes and their common queue, in order of {@link PendingCall#rank}. A process is started when something waits and none is
- * free; it ends when it was free for long, or when the scripts have changed and it is not at a call. Thread-safe.
+ * Processes and their common queue, in order of {@link PendingCall#rank}. A process is started when something waits and none of its
+ * program is free. It ends when it was free for long, when its program is not in charge any more and it is not at a call, and when
+ * it has to give way to another program of which a call waits. Thread-safe.
  */
-final class ChildPool implements AutoCloseable {
+public final class ChildPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildPool.class);
     private static final int LIMIT = 100_000;
 
     /** A queue whose head has waited for longer has no room: its processes are at something long. */
     private static final Duration SHORT_WAIT = Duration.ofMillis(200);
 
+    /** So long a process goes on with calls of its own program while one of another waits for its place: a start costs as much. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
     private final String name;
-    private final CpythonSettings settings;
-    private final Path root;
+    private final int most;
     private final Duration idleFor;
+    private final Predicate<Program> inCharge;
     private final ScheduledExecutorService clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final NavigableSet<PendingCall> queue = new TreeSet<>(
             Comparator.comparingLong(PendingCall::rank).thenComparing(PendingCall::id, Comparator.reverseOrder()));
     private final Set<ChildWorker> workers = new HashSet<>();
+    /** Those that are of no use to others: at a call, or ending. */
     private final Set<ChildWorker> serving = new HashSet<>();
+    /** Those that shall end, to make room. */
+    private final Set<ChildWorker> leaving = new HashSet<>();
+
     private final Set<PendingCall> begun = new HashSet<>();
     private int started;
     private boolean closed;
-    private Generation generation;
 
     /**
-     * @param name of its threads
-     * @param root the scripts folder, as a real path
+     * @param name of its threads; begins with {@code script-}
+     * @param most processes at once, at least 1
      * @param idleFor after that long without work a process ends
+     * @param inCharge whether calls may still begin on a program; fast
      * @param clock ends what does not start; stays the caller's, to shut down after {@link #close}
      */
-    ChildPool(
-            String name,
-            CpythonSettings settings,
-            Path root,
-            Generation generation,
-            Duration idleFor,
-            ScheduledExecutorService clock) {
+    public ChildPool(
+            String name, int most, Duration idleFor, Predicate<Program> inCharge, ScheduledExecutorService clock) {
         this.name = name;
-        this.settings = settings;
-        this.root = root;
-        this.generation = generation;
+        this.most = most;
         this.idleFor = idleFor;
+        this.inCharge = inCharge;
         this.clock = clock;
     }
 
@@ -89,7 +90,12 @@ final class ChildPool implements AutoCloseable {
         }
     }
 
-    RunningBody submit(Request request, Consumer<BodyResult> done) {
+    /**
+     * Queues a call or a check. Returns at once.
+     *
+     * @param done called exactly once, with {@link BodyResult.Returned} for a check that found nothing wrong
+     */
+    public RunningBody submit(Request request, Consumer<BodyResult> done) {
         PendingCall call = new PendingCall(this, request, done);
         change(() -> {
             if (closed || queue.size() >= LIMIT) {
@@ -97,7 +103,7 @@ final class ChildPool implements AutoCloseable {
                 call.deliverAside(new BodyResult.Failed(
                         closed
                                 ? "The host is ending and starts nothing more."
-                                : "More than " + LIMIT + " calls wait for a Python process already."));
+                                : "More than " + LIMIT + " calls wait for a process already."));
                 return;
             }
             queue.add(call);
@@ -107,22 +113,56 @@ final class ChildPool implements AutoCloseable {
         return call;
     }
 
-    /** One more process when those that are free or starting are not enough. */
+    /** Starts what waiting calls need beyond those that are free or starting; where there is no room for it, makes some. */
     private void grow() {
-        long free = workers.stream()
-                .filter(worker -> !serving.contains(worker) && isCurrent(worker))
-                .count();
-        if (!closed && queue.size() > free && workers.size() < settings.workers()) {
-            ChildWorker worker =
-                    new ChildWorker(this, name + "-" + ++started, new Launch(settings, root, generation), clock);
-            workers.add(worker);
-            worker.start();
+        List<ChildWorker> free = new ArrayList<>(workers.stream().filter(this::isFree).toList());
+        for (PendingCall call : queue) {
+            if (closed || (free.isEmpty() && workers.size() >= most)) {
+                return;
+            }
+            Program wanted = call.program();
+            if (!removeOne(free, wanted)) {
+                if (workers.size() < most) {
+                    start(wanted);
+                } else {
+                    makeRoom(free);
+                }
+            }
         }
     }
 
-    private boolean isCurrent(ChildWorker worker) {
-        return worker.launch().generation().number() == generation.number()
-                && worker.launch().generation().id().equals(generation.id());
+    private boolean isFree(ChildWorker worker) {
+        return !serving.contains(worker) && !leaving.contains(worker) && inCharge.test(worker.program());
+    }
+
+    private static boolean removeOne(List<ChildWorker> free, Program wanted) {
+        return free.stream()
+                .filter(worker -> same(worker.program(), wanted))
+                .findFirst()
+                .map(free::remove)
+                .orElse(false);
+    }
+
+    private static boolean same(Program one, Program other) {
+        return one.identity().equals(other.identity());
+    }
+
+    private void start(Program program) {
+        ChildWorker worker = new ChildWorker(this, name + "-" + ++started, program, clock);
+        workers.add(worker);
+        worker.start();
+    }
+
+    /** Has one leave that nobody waits for. */
+    private void makeRoom(List<ChildWorker> free) {
+        free.stream()
+                .filter(worker -> queue.stream().noneMatch(call -> same(call.program(), worker.program())))
+                .findFirst()
+                .ifPresent(worker -> {
+                    free.remove(worker);
+                    leaving.add(worker);
+                    changed.signalAll();
+                });
     }
 
     /** Waits for what the worker shall do next; null when it shall end. */
@@ -131,9 +171,13 @@ final class ChildPool implements AutoCloseable {
         return locked(() -> {
             serving.remove(worker); // the call before was stopped at the last moment
             long left = idleFor.toNanos();
-            while (!closed && isCurrent(worker) && left > 0) {
-                PendingCall first = queue.pollFirst();
+            while (!closed && isFree(worker) && left > 0) {
+                PendingCall first = first(worker);
+                if (first != null && !same(first.program(), worker.program())) {
+                    break; // it gives way
+                }
                 if (first != null) {
+                    queue.remove(first);
                     serving.add(worker);
                     begun.add(first);
                     return first;
@@ -148,6 +192,23 @@ final class ChildPool implements AutoCloseable {
             grow();
             return null;
         });
+    }
+
+    /** The first in the queue that is for this worker; or one of another program that has waited for too long, and only waits for a place. */
+    private @Nullable PendingCall first(ChildWorker worker) {
+        for (PendingCall call : queue) {
+            Program wanted = call.program();
+            if (same(wanted, worker.program())) {
+                return call;
+            }
+            boolean late = System.nanoTime() - call.queuedAt() > PATIENCE.toNanos();
+            if (late
+                    && workers.size() >= most
+                    && workers.stream().noneMatch(other -> isFree(other) && same(other.program(), wanted))) {
+                return call;
+            }
+        }
+        return null;
     }
 
     /**
@@ -179,9 +240,9 @@ final class ChildPool implements AutoCloseable {
             call.deliver(
                     stopped || isClosed()
                             ? new BodyResult.Stopped("It was waiting for a worker and never started.")
-                            : new BodyResult.Failed(
-                                    "One Python process after the other ended before it could begin; the"
-                                            + " log of the host, and of the system, may say why."));
+                            : new BodyResult.Failed("One " + call.program().noun()
+                                    + " after the other ended before it could begin; the"
+                                    + " log of the host, and of the system, may say why."));
         }
     }
 
@@ -189,9 +250,18 @@ final class ChildPool implements AutoCloseable {
         return locked(() -> closed);
     }
 
-    /** Nothing can be started: the next in the queue is told so. */
-    void failNext(BodyResult result) {
-        PendingCall next = locked(() -> queue.pollFirst());
+    /** Nothing can be started of a program: the next in the queue that wants it is told so; nobody does when another has its place. */
+    void failNext(Program program, BodyResult result) {
+        PendingCall next = locked(() -> {
+            PendingCall first = queue.stream()
+                    .filter(call -> same(call.program(), program))
+                    .findFirst()
+                    .orElse(null);
+            if (first != null) {
+                queue.remove(first);
+            }
+            return first;
+        });
         if (next != null && next.drop()) {
             next.deliver(result);
         }
@@ -205,31 +275,33 @@ final class ChildPool implements AutoCloseable {
         change(() -> {
             workers.remove(worker);
             serving.remove(worker);
+            leaving.remove(worker);
             begun.removeIf(PendingCall::isEnded);
             grow();
             changed.signalAll();
         });
     }
 
-    /** The scripts have changed: free processes end now, others after their call. */
-    void generation(Generation now) {
+    /** Other programs may be in charge than before: free processes of others end now, those at a call after it. Cheap. */
+    public void renew() {
         change(() -> {
-            generation = now;
+            grow();
             changed.signalAll();
         });
     }
 
-    int queued() {
+    /** How much waits for a process. */
+    public int queued() {
         return locked(queue::size);
     }
 
     /** Whether what is queued now would begin soon. */
-    boolean hasRoom() {
+    public boolean hasRoom() {
         return locked(() -> queue.isEmpty() || System.nanoTime() - queue.first().queuedAt() < SHORT_WAIT.toNanos());
     }
 
     /** How many processes there are, or will be in a moment. */
-    int size() {
+    public int size() {
         return locked(workers::size);
     }
 

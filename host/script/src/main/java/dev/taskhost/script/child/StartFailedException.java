@@ -1,8 +1,9 @@
 package dev.taskhost.script.child;
 
-/** There is no CPython to run anything. The message says what happened, why, and what to do. */
-final class StartFailedException extends Exception {
-    StartFailedException(String message) {
+/** There is no process to run anything. The message says what happened, why, and what to do. */
+public final class StartFailedException extends Exception {
+    /** With that message. */
+    public StartFailedException(String message) {
         super(message);
     }
 }
