@@ -7,8 +7,11 @@ import dev.taskhost.core.body.Load;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.plugin.call.CallThreads;
 import dev.taskhost.plugin.call.Callee;
+import dev.taskhost.plugin.load.Bundle;
 import dev.taskhost.plugin.load.Shelf;
 import dev.taskhost.plugin.load.TaskClass;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -112,6 +115,22 @@ public final class PluginSource implements BodySource, AutoCloseable {
     @Override
     public long generation() {
         return generation.get();
+    }
+
+    /** A plugin in charge, with those it is loaded together with; empty when there is none of that id with a task. */
+    public Optional<Bundle> bundle(String pluginId) {
+        return catalog.anyOf(pluginId).map(TaskClass::bundle);
+    }
+
+    /**
+     * Puts the files of a bundle into a folder, under their own names.
+     *
+     * @return false when that bundle is not in charge any more
+     * @throws IOException when that fails
+     */
+    public boolean copyTo(String pluginId, Bundle bundle, Path folder) throws IOException {
+        TaskClass task = catalog.anyOf(pluginId).orElse(null);
+        return task != null && task.bundle().equals(bundle) && task.copyTo(folder);
     }
 
     /** How many plugin executions run now, without the abandoned ones. */

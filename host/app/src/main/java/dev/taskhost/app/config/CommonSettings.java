@@ -1,5 +1,6 @@
 package dev.taskhost.app.config;
 
+import dev.taskhost.app.child.ProcessSettings;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
@@ -81,9 +82,18 @@ public record CommonSettings(
      * @param cpython the Python for {@code extra.isolation = "cpython"}: an absolute path, or a name to be found on PATH
      * @param cpythonWorkers how many processes of it there are at once, at least 1
      * @param cpythonMemoryMb most address space of each, in MB; 0: no limit
+     * @param processWorkers how many JVMs there are at once for {@code extra.isolation = "process"}, plugins' too, at least 1
+     * @param processMemoryMb the largest heap of each, in MB
      */
     public record Scripts(
-            Path dir, int workers, int keepGenerations, String cpython, int cpythonWorkers, int cpythonMemoryMb) {}
+            Path dir,
+            int workers,
+            int keepGenerations,
+            String cpython,
+            int cpythonWorkers,
+            int cpythonMemoryMb,
+            int processWorkers,
+            int processMemoryMb) {}
 
     /**
      * {@code [plugins]}
@@ -187,7 +197,13 @@ public record CommonSettings(
                 table.number("keep_generations", ScriptSettings.KEEP_GENERATIONS, 1, 100_000),
                 python.contains("/") ? home.resolve(python).toString() : python,
                 table.number("cpython_workers", CpythonSettings.defaultWorkers(), 1, ScriptWorkers.MOST),
-                table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB));
+                table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB),
+                table.number("process_workers", ProcessSettings.defaultWorkers(), 1, ScriptWorkers.MOST),
+                table.number(
+                        "process_memory_mb",
+                        ProcessSettings.MEMORY_MB,
+                        ProcessSettings.LEAST_MEMORY_MB,
+                        MOST_MEMORY_MB));
         table.refuseOthers("");
         return scripts;
     }

@@ -1,5 +1,7 @@
 package dev.taskhost.app.host;
 
+import dev.taskhost.app.child.ProcessSettings;
+import dev.taskhost.app.child.Processes;
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
@@ -25,13 +27,16 @@ public final class Bodies implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final ScriptSource scripts;
     private final PluginSource plugins;
+    private final Processes processes;
     private final BodyLookup lookup;
 
-    private Bodies(ScheduledExecutorService clock, ScriptSource scripts, PluginSource plugins) {
+    private Bodies(
+            ScheduledExecutorService clock, ScriptSource scripts, PluginSource plugins, ProcessSettings settings) {
         this.clock = clock;
         this.scripts = scripts;
         this.plugins = plugins;
-        this.lookup = new BodyLookup(List.of(plugins, scripts));
+        this.processes = new Processes(settings, scripts, plugins, clock);
+        this.lookup = new BodyLookup(List.of(processes));
     }
 
     /**
@@ -71,7 +76,9 @@ public final class Bodies implements AutoCloseable {
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
                             .withWorkers(common.plugins().workers())
                             .withHostVersion(version));
-            Bodies bodies = new Bodies(clock, scripts, plugins);
+            ProcessSettings processes = new ProcessSettings(
+                    common.scripts().processWorkers(), common.scripts().processMemoryMb(), setup.plugins(), version);
+            Bodies bodies = new Bodies(clock, scripts, plugins, processes);
             ScheduledFuture<?> _ =
                     clock.scheduleWithFixedDelay(bodies::rescan, RESCAN_SECONDS, RESCAN_SECONDS, TimeUnit.SECONDS);
             return bodies;
@@ -120,6 +127,7 @@ public final class Bodies implements AutoCloseable {
     private void rescan() {
         try {
             plugins.rescan();
+            processes.renew();
         } catch (RuntimeException e) {
             LOG.error("looking at the plugins folder failed; it is tried again", e);
         }
@@ -127,8 +135,14 @@ public final class Bodies implements AutoCloseable {
 
     @Override
     public void close() {
+        Thread ending = Thread.ofVirtual().start(processes::close);
         plugins.close();
         scripts.close();
+        try {
+            ending.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // in a hurry: processes end with the connection to this one
+        }
         clock.shutdownNow();
     }
 }

@@ -53,7 +53,9 @@ class SettingsMappingTest {
                         100,
                         "python3",
                         Math.max(2, Runtime.getRuntime().availableProcessors()),
-                        0));
+                        0,
+                        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                        512));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
         assertThat(common.data()).isEqualTo(home.resolve("data"));
@@ -87,6 +89,8 @@ class SettingsMappingTest {
                         cpython = "/opt/py/bin/python3.12"
                         cpython_workers = 5
                         cpython_memory_mb = 2048
+                        process_workers = 3
+                        process_memory_mb = 256
                         [plugins]
                         dir = "/abs/p"
                         workers = 9
@@ -129,7 +133,7 @@ class SettingsMappingTest {
                         0,
                         new Keep(0, 7)));
         assertThat(common.scripts())
-                .isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048));
+                .isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048, 3, 256));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
         assertThat(common.data()).isEqualTo(home.resolve("d"));

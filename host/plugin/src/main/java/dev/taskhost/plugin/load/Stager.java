@@ -39,8 +39,7 @@ final class Stager {
         Path home = work.newFolder(file.getFileName().toString());
         boolean good = false;
         try {
-            // Always ".jar": class loaders and PF4J go by the name.
-            Path copy = home.resolve("plugin.jar");
+            Path copy = Staged.copyIn(home);
             String sha256 = copy(file, copy);
             Staged staged = open(file, home, copy, sha256);
             good = true;
