@@ -4,6 +4,7 @@ import dev.taskhost.app.child.ProcessSettings;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.cpython.CpythonSettings;
 import java.net.URI;
@@ -100,8 +101,10 @@ public record CommonSettings(
      *
      * @param dir the folder, absolute
      * @param workers how many bodies run at once, at least 1
+     * @param keepGenerations how many states of the folder are kept, at least 1
+     * @param keepMb how many MB of files are kept for that, at least 1
      */
-    public record Bodies(Path dir, int workers) {}
+    public record Bodies(Path dir, int workers, int keepGenerations, int keepMb) {}
 
     /**
      * {@code [http]}
@@ -209,7 +212,11 @@ public record CommonSettings(
     }
 
     private static Bodies plugins(Table table, Path home) {
-        Bodies plugins = new Bodies(home.resolve(table.path("dir", "plugins")), table.number("workers", 32, 1, 10_000));
+        Bodies plugins = new Bodies(
+                home.resolve(table.path("dir", "plugins")),
+                table.number("workers", 32, 1, 10_000),
+                table.number("keep_generations", PluginHistory.KEEP, 1, 100_000),
+                table.number("keep_mb", PluginHistory.KEEP_MB, 1, MOST_MEMORY_MB));
         table.refuseOthers("");
         return plugins;
     }

@@ -3,6 +3,7 @@ package dev.taskhost.app.host;
 import dev.taskhost.app.child.ProcessSettings;
 import dev.taskhost.app.child.Processes;
 import dev.taskhost.core.body.BodyLookup;
+import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
 import dev.taskhost.script.ScriptSettings;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Bodies implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
     private static final long RESCAN_SECONDS = 1;
+    private static final long BYTES_IN_MB = 1 << 20;
 
     private final ScheduledExecutorService clock;
     private final ScriptSource scripts;
@@ -46,16 +48,30 @@ public final class Bodies implements AutoCloseable {
      * @throws FolderInUseException when a folder is missing or cannot be read
      */
     public static Bodies open(Setup setup, String version) {
-        return open(setup, version, scripts -> scripts);
+        return open(setup, version, scripts -> scripts, plugins -> plugins);
     }
 
-    /** As {@link #open(Setup, String)}, for the one process that owns the data folder: it keeps the scripts' history. */
+    /** As {@link #open(Setup, String)}, for the one process that owns the data folder: it keeps the history of both. */
     static Bodies openAsHost(Setup setup, String version) {
-        int keep = setup.configuration().common().scripts().keepGenerations();
-        return open(setup, version, scripts -> scripts.withHistory(setup.scriptHistory(), keep, setup.clock()));
+        var common = setup.configuration().common();
+        PluginHistory kept = new PluginHistory(
+                setup.pluginHistory(),
+                common.plugins().keepGenerations(),
+                common.plugins().keepMb() * BYTES_IN_MB,
+                setup.clock());
+        return open(
+                setup,
+                version,
+                scripts -> scripts.withHistory(
+                        setup.scriptHistory(), common.scripts().keepGenerations(), setup.clock()),
+                plugins -> plugins.withHistory(kept));
     }
 
-    private static Bodies open(Setup setup, String version, UnaryOperator<ScriptSettings> history) {
+    private static Bodies open(
+            Setup setup,
+            String version,
+            UnaryOperator<ScriptSettings> scriptHistory,
+            UnaryOperator<PluginSettings> pluginHistory) {
         if (!Files.isDirectory(setup.scripts())) {
             throw new FolderInUseException("the scripts folder " + setup.scripts()
                     + " does not exist; create it, or name another with --scripts or scripts.dir in common.toml");
@@ -68,14 +84,14 @@ public final class Bodies implements AutoCloseable {
                     common.scripts().cpythonWorkers(),
                     common.scripts().cpythonMemoryMb());
             ScriptSource scripts = new ScriptSource(
-                    history.apply(
+                    scriptHistory.apply(
                             ScriptSettings.of(setup.scripts(), common.scripts().workers())
                                     .withCpython(cpython)),
                     clock);
-            PluginSource plugins = PluginSource.open(
+            PluginSource plugins = PluginSource.open(pluginHistory.apply(
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
                             .withWorkers(common.plugins().workers())
-                            .withHostVersion(version));
+                            .withHostVersion(version)));
             ProcessSettings processes = new ProcessSettings(
                     common.scripts().processWorkers(), common.scripts().processMemoryMb(), setup.plugins(), version);
             Bodies bodies = new Bodies(clock, scripts, plugins, processes);

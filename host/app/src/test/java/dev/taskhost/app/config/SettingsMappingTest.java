@@ -56,7 +56,7 @@ class SettingsMappingTest {
                         0,
                         Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                         512));
-        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
+        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32, 20, 1_000));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
         assertThat(common.data()).isEqualTo(home.resolve("data"));
         assertThat(common.logs()).isEqualTo(home.resolve("logs"));
@@ -94,6 +94,8 @@ class SettingsMappingTest {
                         [plugins]
                         dir = "/abs/p"
                         workers = 9
+                        keep_generations = 3
+                        keep_mb = 50
                         [http]
                         host = "::1"
                         port = 0
@@ -134,7 +136,7 @@ class SettingsMappingTest {
                         new Keep(0, 7)));
         assertThat(common.scripts())
                 .isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048, 3, 256));
-        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
+        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9, 3, 50));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
         assertThat(common.data()).isEqualTo(home.resolve("d"));
         assertThat(common.logs()).isEqualTo(home.resolve("l"));
