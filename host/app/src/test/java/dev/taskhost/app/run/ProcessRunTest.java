@@ -21,7 +21,7 @@ class ProcessRunTest {
         isolated(site, "pid", "PidTask", "");
         isolated(site, "slow", "slow", ", \"timeout\": 1");
         isolated(site, "stays", "PidTask", "");
-        command(site, "UPDATE", "sql", "-e", "UPDATE task SET args = 'stay' WHERE task_key = 'stays'");
+        command(site, "", "sql", "-e", "UPDATE task SET args = 'stay' WHERE task_key = 'stays'");
         try (HostProcess host = site.run()) {
             host.await("pid success");
             host.await("slow timeout");
