@@ -171,6 +171,23 @@ class ProcessesTest {
     }
 
     @Test
+    void aBusyProcessGivesWayToWhatHasWaitedForLong() throws Exception {
+        script("nap.js", "export async function nap() { await new Promise(done => setTimeout(done, 1300)); return 1; }\n");
+        try (Yard yard = Yard.open(root)) {
+            yard.call("nap").json(); // the process is warm
+            Asked first = yard.call("nap");
+            Asked second = yard.call("nap");
+            Asked other = yard.call("ChildTask");
+            Asked third = yard.call("nap");
+            other.json();
+            assertThat(first.result).isDone();
+            assertThat(second.result).isDone();
+            assertThat(third.result).isNotDone();
+            assertThat(third.json()).isEqualTo("1");
+        }
+    }
+
+    @Test
     void whatBelongsToTheJvmIsNotHandedOn() {
         assertThat(Jvm.handedOn(java.util.List.of(
                         "-Xmx1g",
