@@ -11,18 +11,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logging in a process beside the host: lines go to its standard streams, where the host reads them as what the body prints. What
- * bodies themselves print is there already, so their loggers have no appender; they keep their level, which tells bodies what is logged.
+ * executions print is there already, so their loggers have no appender; they keep their level, which tells bodies what is logged.
  */
 final class ChildLogs {
-    /** Of what bodies print: {@code task.KEY}, {@code script.PATH}. */
-    private static final List<String> BODIES = List.of("task", "script");
+    /** Of what executions print: {@code task.KEY}. */
+    private static final String EXECUTIONS = "task";
+
+    /** Of what scripts print that are only loaded: {@code script.PATH}. */
+    private static final String SCRIPTS = "script.";
 
     /** These say below WARN what they do, which is nobody's output. */
     private static final List<String> QUIET = List.of("dev.taskhost", "org.pf4j");
 
     private ChildLogs() {}
 
-    /** @param level of bodies */
+    /** @param level of executions' loggers */
     static void configure(Streams streams, String level) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
@@ -33,10 +36,8 @@ final class ChildLogs {
         root.setLevel(Level.INFO);
         root.addAppender(lines);
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        for (String name : BODIES) {
-            context.getLogger(name).setLevel(Level.toLevel(level));
-            context.getLogger(name).setAdditive(false);
-        }
+        context.getLogger(EXECUTIONS).setLevel(Level.toLevel(level));
+        context.getLogger(EXECUTIONS).setAdditive(false);
     }
 
     /** Each event as lines. Thread-safe. */
@@ -51,7 +52,8 @@ final class ChildLogs {
         protected void append(ILoggingEvent event) {
             boolean error = event.getLevel().isGreaterOrEqual(Level.WARN);
             String name = event.getLoggerName();
-            String text = name.substring(name.lastIndexOf('.') + 1) + ": " + event.getFormattedMessage();
+            String origin = name.startsWith(SCRIPTS) ? "" : name.substring(name.lastIndexOf('.') + 1) + ": ";
+            String text = origin + event.getFormattedMessage();
             if (event.getThrowableProxy() != null) {
                 text += "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
             }
