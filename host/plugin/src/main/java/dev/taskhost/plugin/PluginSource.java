@@ -80,6 +80,7 @@ public final class PluginSource implements BodySource, AutoCloseable {
      */
     public static PluginSource open(PluginSettings settings) {
         PluginSource source = new PluginSource(settings);
+        source.shelf.resume(tasks -> source.catalog = new Catalog(tasks));
         source.rescan();
         source.generation.set(1);
         return source;

@@ -102,6 +102,35 @@ final class PluginHistoryTest {
     }
 
     @Test
+    void aFileThatWasBrokenWhileNoHostRanKeepsItsLastGoodVersion() throws IOException {
+        version("1.0");
+        PluginFile.plugin("other", "1.0").run("a.Other", "return 5;").into(host.plugins, "other.jar");
+        host.source();
+        for (byte[] broken : List.of(
+                new byte[] {'P', 'K'},
+                PluginFile.plugin("p", "2.0")
+                        .with("a.T", "{ if (true) throw new IllegalStateException(\"no\"); }")
+                        .jar())) {
+            host.close();
+            PluginFile.put(host.plugins, "p.jar", broken);
+            open();
+            assertThat(host.json("T")).isEqualTo("\"1.0\"");
+            assertThat(host.json("Other")).isEqualTo("5");
+            assertThat(host.source().problems()).singleElement().asString().contains("stays in charge");
+            assertThat(all()).hasSize(1);
+        }
+        version("3.0");
+        host.source().rescan();
+        assertThat(host.json("T")).isEqualTo("\"3.0\"");
+        host.close();
+        version("4.0");
+        Files.delete(host.plugins.resolve("other.jar"));
+        open();
+        assertThat(host.json("T")).isEqualTo("\"4.0\"");
+        assertThat(host.source().find("Other")).isEmpty();
+    }
+
+    @Test
     void whatIsBrokenIsToldWithTheStateThatStays() throws IOException {
         version("1.0");
         PluginFile.put(host.plugins, "no.jar", "no jar".getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.taskhost.plugin.load;
 
+import dev.taskhost.core.folder.Copies;
 import dev.taskhost.core.folder.History;
 import dev.taskhost.core.folder.History.Bad;
 import dev.taskhost.core.folder.History.Recorded;
@@ -72,6 +73,16 @@ public final class Recorder {
         } catch (IOException e) {
             tell(number, e);
         }
+    }
+
+    /** Hashes of the files that were in charge last, by name; empty before the first time. */
+    Map<String, String> last() {
+        return history.last().map(Recorded::files).orElse(Map.of());
+    }
+
+    /** Where these files are kept. */
+    Copies copies() {
+        return history.copies();
     }
 
     private void tell(long number, IOException failure) {

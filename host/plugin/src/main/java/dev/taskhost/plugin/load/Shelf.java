@@ -62,6 +62,18 @@ public final class Shelf implements AutoCloseable {
     }
 
     /**
+     * Goes on where the history ends: a file that was replaced by a broken one while no host ran keeps its last good version. Called
+     * before the first scan, if at all.
+     *
+     * @param inCharge given the task classes, if there are any
+     */
+    public synchronized void resume(Consumer<List<TaskClass>> inCharge) {
+        if (recorder != null && files.resume(recorder.last(), recorder.copies())) {
+            arrange(inCharge);
+        }
+    }
+
+    /**
      * Looks at the folder and exchanges what has changed.
      *
      * @param inCharge given the task classes when they have changed, before the old ones stop taking calls
