@@ -79,7 +79,7 @@ public final class ChildMain {
         BodyLookup lookup = new BodyLookup(List.of(opening.bodies()));
         Map<String, @Nullable Object> request = requests.take();
         while (!"end".equals(request.get("kind"))) {
-            answer(request, opening.shown().of(done(request, lookup)), mark);
+            answer(request, opening.shown().apply(done(request, lookup)), mark);
             request = requests.take();
         }
         opening.close().run();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param close how that is closed
  * @param shown makes paths of a text such as the user knows them
  */
-record Opening(BodySource bodies, Runnable close, Shown shown) {
+record Opening(BodySource bodies, Runnable close, UnaryOperator<String> shown) {
     /** What it writes to its output after each call. */
     static final String MARK = "mark";
 
@@ -56,12 +57,6 @@ record Opening(BodySource bodies, Runnable close, Shown shown) {
 
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(60);
 
-    /** A function of texts. */
-    @FunctionalInterface
-    interface Shown {
-        String of(String text);
-    }
-
     /**
      * Opens what is asked for.
      *
@@ -78,7 +73,7 @@ record Opening(BodySource bodies, Runnable close, Shown shown) {
         Map<String, @Nullable Object> typed = (Map<String, @Nullable Object>) manifest;
         FixedScripts scripts = new FixedScripts(
                 new ScriptSettings(root, 1, STOP_GRACE, LOAD_LIMIT), Manifest.read(root, typed), clock);
-        return new Opening(scripts, scripts::close, text -> text);
+        return new Opening(scripts, scripts::close, UnaryOperator.identity());
     }
 
     private static Opening plugins(Map<String, @Nullable Object> setup) {

@@ -108,7 +108,7 @@ class ProcessesTest {
         try (Yard yard = Yard.open(root)) {
             String first = yard.call("ChildTask").json();
             assertThat(yard.call("ChildTask", "hoard").failure())
-                    .contains("has run out of memory (OutOfMemoryError", "process_memory_mb", "which is 96");
+                    .contains("has run out of memory (OutOfMemoryError", "process_memory_mb", "which is 256");
             assertThat(yard.call("ChildTask").json()).isNotEqualTo(first);
             assertThat(yard.call("ChildTask", "exit").failure()).contains("ended with exit code 7");
             assertThat(yard.call("ChildTask", "signal", "KILL").failure()).contains("signal 9 (SIGKILL)");

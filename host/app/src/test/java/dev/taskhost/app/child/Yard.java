@@ -42,10 +42,10 @@ final class Yard implements AutoCloseable {
                 ScriptSettings.of(scripts(root), 2).withHistory(data.resolve("scripts"), 10, InstantSource.system()),
                 clock);
         plugins = PluginSource.open(PluginSettings.of(plugins(root), data.resolve("plugins")));
-        processes = new Processes(new ProcessSettings(workers, 96, plugins(root), "0.0.0"), scripts, plugins, clock);
+        processes = new Processes(new ProcessSettings(workers, 256, plugins(root), "0.0.0"), scripts, plugins, clock);
     }
 
-    /** One process at most, of 96 MB. */
+    /** One process at most, of 256 MB. */
     static Yard open(Path root) throws IOException {
         return new Yard(root, 1);
     }
