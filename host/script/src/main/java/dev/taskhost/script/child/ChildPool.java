@@ -32,26 +32,16 @@ public final class ChildPool implements AutoCloseable {
     /** A queue whose head has waited for longer has no room: its processes are at something long. */
     private static final Duration SHORT_WAIT = Duration.ofMillis(200);
 
-    /** So long a process goes on with calls of its own program while one of another waits for its place: a start costs as much. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
     private final String name;
-    private final int most;
     private final Duration idleFor;
-    private final Predicate<Program> inCharge;
     private final ScheduledExecutorService clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final NavigableSet<PendingCall> queue = new TreeSet<>(
             Comparator.comparingLong(PendingCall::rank).thenComparing(PendingCall::id, Comparator.reverseOrder()));
-    private final Set<ChildWorker> workers = new HashSet<>();
-    /** Those that are of no use to others: at a call, or ending. */
-    private final Set<ChildWorker> serving = new HashSet<>();
-    /** Those that shall end, to make room. */
-    private final Set<ChildWorker> leaving = new HashSet<>();
-
+    private final Places places;
     private final Set<PendingCall> begun = new HashSet<>();
     private int started;
     private boolean closed;
@@ -66,10 +56,9 @@ public final class ChildPool implements AutoCloseable {
     public ChildPool(
             String name, int most, Duration idleFor, Predicate<Program> inCharge, ScheduledExecutorService clock) {
         this.name = name;
-        this.most = most;
         this.idleFor = idleFor;
-        this.inCharge = inCharge;
         this.clock = clock;
+        this.places = new Places(most, inCharge, this::starting, queue);
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> look) {
@@ -113,72 +102,32 @@ public final class ChildPool implements AutoCloseable {
         return call;
     }
 
-    /** Starts what waiting calls need beyond those that are free or starting; where there is no room for it, makes some. */
     private void grow() {
-        List<ChildWorker> free = new ArrayList<>(workers.stream().filter(this::isFree).toList());
-        for (PendingCall call : queue) {
-            if (closed || (free.isEmpty() && workers.size() >= most)) {
-                return;
-            }
-            Program wanted = call.program();
-            if (!removeOne(free, wanted)) {
-                if (workers.size() < most) {
-                    start(wanted);
-                } else {
-                    makeRoom(free);
-                }
-            }
+        if (!closed && places.grow()) {
+            changed.signalAll();
         }
     }
 
-    private boolean isFree(ChildWorker worker) {
-        return !serving.contains(worker) && !leaving.contains(worker) && inCharge.test(worker.program());
-    }
-
-    private static boolean removeOne(List<ChildWorker> free, Program wanted) {
-        return free.stream()
-                .filter(worker -> same(worker.program(), wanted))
-                .findFirst()
-                .map(free::remove)
-                .orElse(false);
-    }
-
-    private static boolean same(Program one, Program other) {
-        return one.identity().equals(other.identity());
-    }
-
-    private void start(Program program) {
+    private ChildWorker starting(Program program) {
         ChildWorker worker = new ChildWorker(this, name + "-" + ++started, program, clock);
-        workers.add(worker);
         worker.start();
-    }
-
-    /** Has one leave that nobody waits for. */
-    private void makeRoom(List<ChildWorker> free) {
-        free.stream()
-                .filter(worker -> queue.stream().noneMatch(call -> same(call.program(), worker.program())))
-                .findFirst()
-                .ifPresent(worker -> {
-                    free.remove(worker);
-                    leaving.add(worker);
-                    changed.signalAll();
-                });
+        return worker;
     }
 
     /** Waits for what the worker shall do next; null when it shall end. */
     @Nullable
     PendingCall take(ChildWorker worker) {
         return locked(() -> {
-            serving.remove(worker); // the call before was stopped at the last moment
+            places.rest(worker); // the call before was stopped at the last moment
             long left = idleFor.toNanos();
-            while (!closed && isFree(worker) && left > 0) {
-                PendingCall first = first(worker);
-                if (first != null && !same(first.program(), worker.program())) {
+            while (!closed && places.isFree(worker) && left > 0) {
+                PendingCall first = places.first(worker);
+                if (first != null && !Places.same(first.program(), worker.program())) {
                     break; // it gives way
                 }
                 if (first != null) {
                     queue.remove(first);
-                    serving.add(worker);
+                    places.serve(worker);
                     begun.add(first);
                     return first;
                 }
@@ -188,27 +137,10 @@ public final class ChildPool implements AutoCloseable {
                     LOG.debug("Nobody interrupts this thread; it goes on.", e);
                 }
             }
-            serving.add(worker); // it is of no use to others while it ends
+            places.serve(worker); // it is of no use to others while it ends
             grow();
             return null;
         });
-    }
-
-    /** The first in the queue that is for this worker; or one of another program that has waited for too long, and only waits for a place. */
-    private @Nullable PendingCall first(ChildWorker worker) {
-        for (PendingCall call : queue) {
-            Program wanted = call.program();
-            if (same(wanted, worker.program())) {
-                return call;
-            }
-            boolean late = System.nanoTime() - call.queuedAt() > PATIENCE.toNanos();
-            if (late
-                    && workers.size() >= most
-                    && workers.stream().noneMatch(other -> isFree(other) && same(other.program(), wanted))) {
-                return call;
-            }
-        }
-        return null;
     }
 
     /**
@@ -219,7 +151,7 @@ public final class ChildPool implements AutoCloseable {
     void free(ChildWorker worker, boolean well) {
         change(() -> {
             if (well) {
-                serving.remove(worker);
+                places.rest(worker);
             }
             begun.removeIf(PendingCall::isEnded);
         });
@@ -254,7 +186,7 @@ public final class ChildPool implements AutoCloseable {
     void failNext(Program program, BodyResult result) {
         PendingCall next = locked(() -> {
             PendingCall first = queue.stream()
-                    .filter(call -> same(call.program(), program))
+                    .filter(call -> Places.same(call.program(), program))
                     .findFirst()
                     .orElse(null);
             if (first != null) {
@@ -273,9 +205,7 @@ public final class ChildPool implements AutoCloseable {
 
     void left(ChildWorker worker) {
         change(() -> {
-            workers.remove(worker);
-            serving.remove(worker);
-            leaving.remove(worker);
+            places.remove(worker);
             begun.removeIf(PendingCall::isEnded);
             grow();
             changed.signalAll();
@@ -302,7 +232,7 @@ public final class ChildPool implements AutoCloseable {
 
     /** How many processes there are, or will be in a moment. */
     public int size() {
-        return locked(workers::size);
+        return locked(places::size);
     }
 
     /** Stops everything: what is queued never starts, what runs is stopped. Returns when no process is left. */
@@ -314,7 +244,7 @@ public final class ChildPool implements AutoCloseable {
             calls.addAll(queue);
             calls.addAll(begun);
             changed.signalAll();
-            return List.copyOf(workers);
+            return places.all();
         });
         calls.forEach(PendingCall::stop);
         ending.forEach(ChildWorker::abort);
