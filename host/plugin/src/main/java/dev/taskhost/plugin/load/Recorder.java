@@ -63,7 +63,7 @@ public final class Recorder {
         }
         boolean same = last != null && last.files().equals(files);
         long number = last == null ? 1 : last.number() + (same ? 0 : 1);
-        Instant at = same ? last.at() : time.instant();
+        Instant at = last != null && same ? last.at() : time.instant();
         try {
             for (Staged plugin : inCharge) {
                 history.copies().put(plugin.sha256(), plugin.copy());
