@@ -43,6 +43,7 @@ final class Jvm {
         command.add(ProcessHandle.current().info().command().orElseGet(Jvm::java));
         command.addAll(handedOn(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow"); // its warning would be the first body's output
         command.add("-Xmx" + memoryMb + "m");
         command.add("-XX:+UseSerialGC"); // one body at a time: the fewest threads and the least memory
         command.add("-XX:+ExitOnOutOfMemoryError");

@@ -88,7 +88,7 @@ record JvmProgram(ProcessSettings settings, Content content) implements Program 
                     + settings.memoryMb() + ", or have the body hold less at once";
         }
         String crash = Crash.summary(folder.resolve(Jvm.CRASH));
-        return Death.of(exit) + (crash.isEmpty() ? "" : ": the JVM itself crashed, " + crash);
+        return crash.isEmpty() ? Death.of(exit) : "has crashed, the JVM itself: " + crash;
     }
 
     @Override

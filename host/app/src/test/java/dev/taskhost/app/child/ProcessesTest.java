@@ -113,7 +113,7 @@ class ProcessesTest {
             assertThat(yard.call("ChildTask", "exit").failure()).contains("ended with exit code 7");
             assertThat(yard.call("ChildTask", "signal", "KILL").failure()).contains("signal 9 (SIGKILL)");
             assertThat(yard.call("ChildTask", "signal", "SEGV").failure())
-                    .contains("signal 6", "the JVM itself crashed, SIGSEGV");
+                    .contains("has crashed, the JVM itself: SIGSEGV");
             assertThat(yard.call("hog").failure()).contains("has run out of memory");
             assertThat(yard.call("ChildTask").end()).isInstanceOf(BodyResult.Returned.class);
         }
