@@ -19,12 +19,11 @@ class ProcessRunTest {
         Site site = Site.make(home);
         TaskJar.write(home.resolve("plugins/pid.jar"), PidTask.class);
         isolated(site, "pid", "PidTask", "");
-        isolated(site, "slow", "slow", ", \"timeout\": 1");
-        isolated(site, "stays", "PidTask", "");
-        command(site, "", "sql", "-e", "UPDATE task SET args = 'stay' WHERE task_key = 'stays'");
         try (HostProcess host = site.run()) {
             host.await("pid success");
+            isolated(site, "slow", "slow", ", \"timeout\": 1");
             host.await("slow timeout");
+            isolated(site, "stays", "PidTask", "");
             String[] pids = host.await("[stays]", "pid ").replaceFirst(".*pid ", "").split(" ", -1);
             ProcessHandle child = ProcessHandle.of(Long.parseLong(pids[0])).orElseThrow();
             ProcessHandle started = ProcessHandle.of(Long.parseLong(pids[1])).orElseThrow();
@@ -49,6 +48,7 @@ class ProcessRunTest {
 
     private static void isolated(Site site, String key, String func, String more) throws InterruptedException {
         String insert = Site.insert(key, func, "date", "now")
+                .replace("'a,b'", key.equals("stays") ? "'stay'" : "'a,b'")
                 .replace("'{}'", "'{\"isolation\": \"process\"" + more + "}'");
         command(site, "", "sql", "-e", (key.equals("pid") ? "DELETE FROM task; " : "") + insert);
     }
