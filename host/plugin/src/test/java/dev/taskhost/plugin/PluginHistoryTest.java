@@ -165,7 +165,10 @@ final class PluginHistoryTest {
                     .into(host.plugins, "p.jar");
             host.source().rescan();
         }
-        assertThat(all()).as("two are larger than a megabyte").extracting(Recorded::number).containsExactly(2L);
+        assertThat(all())
+                .as("two are larger than a megabyte")
+                .extracting(Recorded::number)
+                .containsExactly(2L);
         assertThat(kept()).isEqualTo(1);
     }
 }

@@ -28,8 +28,8 @@ public final class FixedScripts implements BodySource, AutoCloseable {
      */
     public FixedScripts(ScriptSettings settings, Generation generation, ScheduledExecutorService clock) {
         this.generation = generation;
-        this.lookup = new Lookup(
-                generation.catalog(), settings.root().getFileName().toString());
+        this.lookup =
+                new Lookup(generation.catalog(), settings.root().getFileName().toString());
         this.interpreters = new Interpreters(
                 ScriptSource.languages(settings.root()),
                 generation,

@@ -14,8 +14,8 @@ final class Letters {
     static String write(BodyResult result) {
         return switch (result) {
             case BodyResult.Returned(String json, String note) when json == null -> "N" + (note == null ? "" : note);
-            case BodyResult.Returned(String json, String _) when json.length() > LONGEST ->
-                "NThe result is longer than " + LONGEST + " characters and was not kept.";
+            case BodyResult.Returned(String json, String _)
+            when json.length() > LONGEST -> "NThe result is longer than " + LONGEST + " characters and was not kept.";
             case BodyResult.Returned(String json, String _) -> "R" + json;
             case BodyResult.Failed(String error) -> "E" + head(error);
             case BodyResult.Stopped(String error) -> "S" + head(error);

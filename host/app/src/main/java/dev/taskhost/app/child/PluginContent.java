@@ -36,8 +36,9 @@ record PluginContent(PluginSource source, String id, Optional<Bundle> bundle) im
     public Map<String, Object> setup(Path folder) throws StartFailedException, IOException {
         Path jars = Files.createDirectory(folder.resolve("jars"));
         if (bundle.isEmpty() || !source.copyTo(id, bundle.get(), jars)) {
-            throw new StartFailedException("the plugin '" + id + "' is no longer there: its file was removed or replaced;"
-                    + " put it back, or change execute_func");
+            throw new StartFailedException(
+                    "the plugin '" + id + "' is no longer there: its file was removed or replaced;"
+                            + " put it back, or change execute_func");
         }
         Path work = Files.createDirectory(folder.resolve("work"));
         return Map.of(Opening.JARS, jars.toString(), Opening.WORK, work.toString());

@@ -22,8 +22,8 @@ public record ProcessSettings(int workers, int memoryMb, Path plugins, String ve
     /** Checks that they make sense. */
     public ProcessSettings {
         if (workers < 1 || memoryMb < LEAST_MEMORY_MB) {
-            throw new IllegalArgumentException(
-                    "workers must be at least 1 and memoryMb at least " + LEAST_MEMORY_MB + ": " + workers + ", " + memoryMb);
+            throw new IllegalArgumentException("workers must be at least 1 and memoryMb at least " + LEAST_MEMORY_MB
+                    + ": " + workers + ", " + memoryMb);
         }
     }
 

@@ -66,7 +66,8 @@ public final class CallCommand implements Callable<Integer> {
     @Option(
             names = "--isolation",
             paramLabel = "WORD",
-            description = "Where it runs, as extra.isolation of a row: shared (the default), fresh, cpython or process.")
+            description =
+                    "Where it runs, as extra.isolation of a row: shared (the default), fresh, cpython or process.")
     private String isolation = "shared";
 
     @Mixin

@@ -67,8 +67,9 @@ record FolderRollback(Path folder, Map<String, String> now, History history, Rec
                         history.all().stream().noneMatch(each -> each.files().containsValue(now.get(path))))
                 .toList();
         if (!lost.isEmpty()) {
-            throw CommandException.wrong("The folder has files that no generation has as they are, and that would be lost: "
-                    + String.join(", ", lost) + ". Copy them elsewhere, or give --force.");
+            throw CommandException.wrong(
+                    "The folder has files that no generation has as they are, and that would be lost: "
+                            + String.join(", ", lost) + ". Copy them elsewhere, or give --force.");
         }
     }
 
@@ -85,7 +86,8 @@ record FolderRollback(Path folder, Map<String, String> now, History history, Rec
         Path parent = Files.createDirectories(file.getParent());
         Path unfinished = parent.resolve("." + file.getFileName() + ".rollback"); // a hidden file is none of those
         try {
-            history.copies().copyTo(hash, unfinished); // with the rights of any new file: the host's user may be another
+            history.copies()
+                    .copyTo(hash, unfinished); // with the rights of any new file: the host's user may be another
             keepRights(file, unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

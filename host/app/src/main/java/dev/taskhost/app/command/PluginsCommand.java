@@ -83,7 +83,9 @@ public final class PluginsCommand implements Callable<Integer> {
                     each.number() + (index == all.size() - 1 ? " (current)" : ""),
                     each.id(),
                     Times.shown(Long.valueOf(each.at().toEpochMilli()), zone),
-                    each.files().isEmpty() ? "-" : String.join(", ", versions(each).values()),
+                    each.files().isEmpty()
+                            ? "-"
+                            : String.join(", ", versions(each).values()),
                     index == 0 ? "-" : changes(all.get(index - 1), each)));
         }
         return table;
@@ -93,8 +95,8 @@ public final class PluginsCommand implements Callable<Integer> {
     private static Map<String, String> versions(Recorded each) {
         Map<String, String> versions = new LinkedHashMap<>();
         each.files()
-                .forEach((file, hash) ->
-                        versions.put(file, each.labels().getOrDefault(file, file) + " " + hash.substring(0, HASH_DIGITS)));
+                .forEach((file, hash) -> versions.put(
+                        file, each.labels().getOrDefault(file, file) + " " + hash.substring(0, HASH_DIGITS)));
         return versions;
     }
 

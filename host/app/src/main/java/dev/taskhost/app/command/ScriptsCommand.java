@@ -2,9 +2,9 @@ package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
 import dev.taskhost.app.text.TextTable;
-import dev.taskhost.core.json.Json;
 import dev.taskhost.core.folder.History;
 import dev.taskhost.core.folder.History.Recorded;
+import dev.taskhost.core.json.Json;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

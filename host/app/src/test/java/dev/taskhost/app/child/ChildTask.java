@@ -33,7 +33,8 @@ public final class ChildTask implements Task {
                 }
             }
             case "signal" -> {
-                String kill = "kill -" + context.arg(1, "") + " " + ProcessHandle.current().pid();
+                String kill = "kill -" + context.arg(1, "") + " "
+                        + ProcessHandle.current().pid();
                 new ProcessBuilder("sh", "-c", kill).start().waitFor();
                 Thread.sleep(60_000);
             }
@@ -48,7 +49,8 @@ public final class ChildTask implements Task {
                 Thread.sleep(3_600_000);
             }
             case "tree" -> {
-                Process process = new ProcessBuilder("sh", "-c", "sleep 3600 & echo $!; setsid sleep 3601 & echo $!; exit")
+                Process process = new ProcessBuilder(
+                                "sh", "-c", "sleep 3600 & echo $!; setsid sleep 3601 & echo $!; exit")
                         .redirectErrorStream(true)
                         .start();
                 var lines = process.inputReader();
@@ -61,6 +63,7 @@ public final class ChildTask implements Task {
     }
 
     private static void say(TaskContext context) {
-        context.logger().log(System.Logger.Level.INFO, "in " + ProcessHandle.current().pid());
+        context.logger()
+                .log(System.Logger.Level.INFO, "in " + ProcessHandle.current().pid());
     }
 }

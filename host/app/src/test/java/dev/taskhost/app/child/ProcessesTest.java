@@ -54,7 +54,9 @@ class ProcessesTest {
                     .doesNotContain("dev.taskhost.app.child.ChildMain");
             String pid = yard.call("ChildTask").json();
             assertThat(pid).isNotEqualTo(Long.toString(ProcessHandle.current().pid()));
-            assertThat(yard.call("ChildTask", "closes").json()).as("a warm process").isEqualTo(pid);
+            assertThat(yard.call("ChildTask", "closes").json())
+                    .as("a warm process")
+                    .isEqualTo(pid);
             assertThat(yard.call("ChildTask", "echo").awaitLine().json()).contains("\"key\"");
             assertThat(yard.processes().processes()).isEqualTo(1);
         }
@@ -82,7 +84,9 @@ class ProcessesTest {
                 """);
         try (Yard yard = Yard.open(root)) {
             Asked js = yard.call("a.js:a", "1");
-            assertThat(js.json()).startsWith("{\"taskKey\":\"key\",\"args\":[\"1\",{").contains(Yard.TRACE);
+            assertThat(js.json())
+                    .startsWith("{\"taskKey\":\"key\",\"args\":[\"1\",{")
+                    .contains(Yard.TRACE);
             assertThat(js.lines).containsExactly("good 2");
             assertThat(js.running.generation())
                     .isEqualTo(yard.scripts().inCharge().label());
@@ -172,7 +176,9 @@ class ProcessesTest {
 
     @Test
     void aBusyProcessGivesWayToWhatHasWaitedForLong() throws Exception {
-        script("nap.js", "export async function nap() { await new Promise(done => setTimeout(done, 1300)); return 1; }\n");
+        script(
+                "nap.js",
+                "export async function nap() { await new Promise(done => setTimeout(done, 1300)); return 1; }\n");
         try (Yard yard = Yard.open(root)) {
             yard.call("nap").json(); // the process is warm
             Asked first = yard.call("nap");
@@ -198,6 +204,7 @@ class ProcessesTest {
                         "-Dcom.sun.management.jmxremote.port=9",
                         "-Dfile.encoding=UTF-8",
                         "-XX:+EnableJVMCI")))
-                .containsExactly("--module-path=/lib", "--upgrade-module-path=/c", "-Dfile.encoding=UTF-8", "-XX:+EnableJVMCI");
+                .containsExactly(
+                        "--module-path=/lib", "--upgrade-module-path=/c", "-Dfile.encoding=UTF-8", "-XX:+EnableJVMCI");
     }
 }

@@ -110,7 +110,9 @@ final class Yard implements AutoCloseable {
         }
 
         Asked awaitLine() throws InterruptedException {
-            assertThat(printed.tryAcquire(60, SECONDS)).as("a line of %s", result).isTrue();
+            assertThat(printed.tryAcquire(60, SECONDS))
+                    .as("a line of %s", result)
+                    .isTrue();
             return this;
         }
 

@@ -43,7 +43,8 @@ class PluginsRunTest {
             host.await("no longer in charge");
             host.await("p success");
             assertThat(jar).hasBinaryContent(first);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(jar))).isEqualTo("rw-r-----");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(jar)))
+                    .isEqualTo("rw-r-----");
             command(site, "the folder is as generation 1 was; nothing to do", "plugins", "rollback", "1");
             host.terminate();
             assertThat(host.exitCode()).isZero();

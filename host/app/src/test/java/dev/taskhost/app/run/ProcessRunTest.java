@@ -24,7 +24,8 @@ class ProcessRunTest {
             isolated(site, "slow", "slow", ", \"timeout\": 1");
             host.await("slow timeout");
             isolated(site, "stays", "PidTask", "");
-            String[] pids = host.await("[stays]", "pid ").replaceFirst(".*pid ", "").split(" ", -1);
+            String[] pids =
+                    host.await("[stays]", "pid ").replaceFirst(".*pid ", "").split(" ", -1);
             ProcessHandle child = ProcessHandle.of(Long.parseLong(pids[0])).orElseThrow();
             ProcessHandle started = ProcessHandle.of(Long.parseLong(pids[1])).orElseThrow();
             host.kill();
@@ -43,7 +44,13 @@ class ProcessRunTest {
             command(site, "2", "call", "tick", "a", "--isolation", where);
         }
         command(site, "only Python scripts run in CPython", "call", "tick", "--isolation", "cpython");
-        command(site, "--isolation is 'jail'; it is one of shared, fresh, cpython, process", "call", "tick", "--isolation", "jail");
+        command(
+                site,
+                "--isolation is 'jail'; it is one of shared, fresh, cpython, process",
+                "call",
+                "tick",
+                "--isolation",
+                "jail");
     }
 
     private static void isolated(Site site, String key, String func, String more) throws InterruptedException {

@@ -22,8 +22,8 @@ public enum Isolation {
                 + switch (this) {
                     case CPYTHON -> "only Python scripts run in CPython";
                     case PROCESS -> "nothing here starts processes for it";
-                    case SHARED, FRESH -> "each call of a plugin task has an object of its own; \"process\" runs it in"
-                            + " another JVM";
+                    case SHARED, FRESH ->
+                        "each call of a plugin task has an object of its own; \"process\" runs it in" + " another JVM";
                 };
     }
 

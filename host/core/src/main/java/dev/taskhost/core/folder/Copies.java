@@ -99,7 +99,8 @@ public final class Copies {
         Files.deleteIfExists(place);
         try {
             Files.createLink(place, file);
-        } catch (UnsupportedOperationException | FileSystemException e) { // on another file system, or one without links
+        } catch (UnsupportedOperationException
+                | FileSystemException e) { // on another file system, or one without links
             Path unfinished = Files.createTempFile(folder, hash, UNFINISHED);
             try {
                 Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);

@@ -188,7 +188,9 @@ public final class History {
     /** Eight hex digits that follow from paths and contents alone. */
     public static String idOf(Map<String, String> files) {
         StringBuilder all = new StringBuilder();
-        new TreeMap<>(files).forEach((path, hash) -> all.append(path).append('\0').append(hash).append('\n'));
+        new TreeMap<>(files)
+                .forEach((path, hash) ->
+                        all.append(path).append('\0').append(hash).append('\n'));
         return Copies.hash(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 

@@ -52,7 +52,8 @@ final class RecordedJson {
         if (!(json.get("number") instanceof Long number)) {
             throw new IllegalArgumentException("it has no number");
         }
-        return new Recorded(number, string(json.get("id")), Instant.parse(string(json.get("at"))), files, labels, broken);
+        return new Recorded(
+                number, string(json.get("id")), Instant.parse(string(json.get("at"))), files, labels, broken);
     }
 
     @SuppressWarnings("unchecked")

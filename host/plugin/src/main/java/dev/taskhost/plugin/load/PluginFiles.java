@@ -67,14 +67,20 @@ final class PluginFiles {
     boolean resume(Map<String, String> before, Copies kept) {
         try {
             Map<Path, Stamp> stamps = new TreeMap<>(folder.list().stamps());
-            stamps.keySet().removeIf(file -> !before.containsKey(file.getFileName().toString()));
+            stamps.keySet()
+                    .removeIf(file -> !before.containsKey(file.getFileName().toString()));
             if (isChanged(stamps.keySet(), before)) {
                 for (Map.Entry<Path, Stamp> file : stamps.entrySet()) {
-                    known.put(file.getKey(), new Known(file.getValue(), true, earlier(file.getKey(), before, kept), null));
+                    known.put(
+                            file.getKey(),
+                            new Known(file.getValue(), true, earlier(file.getKey(), before, kept), null));
                 }
             }
         } catch (IOException | BadPluginException e) {
-            log.warn("what was in charge before cannot be had any more ({}); what lies in {} is taken", e.toString(), path);
+            log.warn(
+                    "what was in charge before cannot be had any more ({}); what lies in {} is taken",
+                    e.toString(),
+                    path);
             good().forEach(staged -> work.discard(staged.home()));
             known.clear();
         }

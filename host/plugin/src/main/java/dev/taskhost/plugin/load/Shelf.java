@@ -52,8 +52,7 @@ public final class Shelf implements AutoCloseable {
      * @param recorder told of what is in charge after each scan; null for nobody
      * @throws java.io.UncheckedIOException when the work folder cannot be made
      */
-    public Shelf(
-            Path folder, Path workFolder, String hostVersion, Duration loadWithin, @Nullable Recorder recorder) {
+    public Shelf(Path folder, Path workFolder, String hostVersion, Duration loadWithin, @Nullable Recorder recorder) {
         this.work = WorkFolder.open(workFolder);
         this.files = new PluginFiles(folder, work);
         this.hostVersion = hostVersion;

@@ -115,8 +115,8 @@ final class Child {
         } catch (IOException e) {
             int exit = end();
             String words = recent.text();
-            throw program.failure(
-                    program.death(exit, folder) + " before it was ready" + (words.isEmpty() ? "" : ", and said: " + words.strip()));
+            throw program.failure(program.death(exit, folder) + " before it was ready"
+                    + (words.isEmpty() ? "" : ", and said: " + words.strip()));
         }
     }
 

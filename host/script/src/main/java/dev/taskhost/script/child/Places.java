@@ -49,7 +49,8 @@ final class Places {
      */
     boolean grow() {
         boolean go = false;
-        List<ChildWorker> free = new ArrayList<>(workers.stream().filter(this::isFree).toList());
+        List<ChildWorker> free =
+                new ArrayList<>(workers.stream().filter(this::isFree).toList());
         for (PendingCall call : queue) {
             if (free.isEmpty() && workers.size() >= most) {
                 return go;

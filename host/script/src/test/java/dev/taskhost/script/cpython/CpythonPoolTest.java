@@ -146,8 +146,7 @@ class CpythonPoolTest {
                 ChildPool pool = new ChildPool("script-idle", 2, Duration.ofMillis(50), program -> true, clock)) {
             CompletableFuture<BodyResult> done = new CompletableFuture<>();
             Map<String, Object> body = Map.of("path", "s.py", "function", "pid");
-            Request request =
-                    new Request(LogTag.of("s.py"), site::launch, body, "", null, Duration.ofSeconds(30));
+            Request request = new Request(LogTag.of("s.py"), site::launch, body, "", null, Duration.ofSeconds(30));
             var _ = pool.submit(request, done::complete);
             assertThat(done.join()).isEqualTo(new BodyResult.Returned(null, null));
             while (pool.size() > 0) {

@@ -243,8 +243,7 @@ class CpythonStopTest {
         try (Site site = site()) {
             Path place = Files.createTempDirectory("taskhost-test");
             Link link = Link.at(place.resolve("link"));
-            Process process =
-                    site.launch().process(place).inheritIO().start();
+            Process process = site.launch().process(place).inheritIO().start();
             link.accept();
             link.write(site.launch().setup(place, "\0mark"));
             assertThat(link.read()).containsEntry("kind", "ready");
