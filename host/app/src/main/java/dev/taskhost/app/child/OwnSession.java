@@ -46,6 +46,7 @@ final class OwnSession {
     }
 
     /** A function of C that takes and gives ints; -1 where there is none. */
+    @SuppressWarnings("restricted") // the command line of this process allows native code, see Jvm
     private static int call(String name, Object... values) {
         MemoryLayout[] types = new MemoryLayout[values.length];
         Arrays.fill(types, JAVA_INT);
