@@ -57,6 +57,11 @@ final class Catalog {
                 .findFirst();
     }
 
+    /** Any class of that plugin. */
+    Optional<TaskClass> anyOf(String pluginId) {
+        return tasks.stream().filter(task -> task.pluginId().equals(pluginId)).findFirst();
+    }
+
     /** {@code acme:clean}, or {@code acme:com.acme.Clean} when the plugin has two of that short name. */
     String nameOf(TaskClass task) {
         String name = task.pluginId() + ":" + task.shortNames().iterator().next();

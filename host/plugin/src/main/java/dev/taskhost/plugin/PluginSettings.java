@@ -2,6 +2,7 @@ package dev.taskhost.plugin;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How plugins are found and run. Immutable.
@@ -12,9 +13,16 @@ import java.time.Duration;
  * @param abandonAfter how long an interrupted execution may take to end, before it is abandoned
  * @param loadWithin how long the constructors and static initializers of a plugin may take while it is loaded
  * @param hostVersion this host's version, which {@code Plugin-Requires} is held against; "0.0.0" lets every plugin in
+ * @param history where the states of the folder are kept; null for nowhere
  */
 public record PluginSettings(
-        Path folder, Path workFolder, int workers, Duration abandonAfter, Duration loadWithin, String hostVersion) {
+        Path folder,
+        Path workFolder,
+        int workers,
+        Duration abandonAfter,
+        Duration loadWithin,
+        String hostVersion,
+        @Nullable PluginHistory history) {
     /** Checks the figures. */
     public PluginSettings {
         if (workers < 1) {
@@ -26,28 +34,33 @@ public record PluginSettings(
         }
     }
 
-    /** The defaults: 32 workers, 5 s until an execution is abandoned, 10 s for loading, every plugin let in. */
+    /** The defaults: 32 workers, 5 s until an execution is abandoned, 10 s for loading, every plugin let in, no history. */
     public static PluginSettings of(Path folder, Path workFolder) {
-        return new PluginSettings(folder, workFolder, 32, Duration.ofSeconds(5), Duration.ofSeconds(10), "0.0.0");
+        return new PluginSettings(folder, workFolder, 32, Duration.ofSeconds(5), Duration.ofSeconds(10), "0.0.0", null);
     }
 
     /** The same with another number of workers. */
     public PluginSettings withWorkers(int number) {
-        return new PluginSettings(folder, workFolder, number, abandonAfter, loadWithin, hostVersion);
+        return new PluginSettings(folder, workFolder, number, abandonAfter, loadWithin, hostVersion, history);
     }
 
     /** The same with another time until an execution is abandoned. */
     public PluginSettings withAbandonAfter(Duration time) {
-        return new PluginSettings(folder, workFolder, workers, time, loadWithin, hostVersion);
+        return new PluginSettings(folder, workFolder, workers, time, loadWithin, hostVersion, history);
     }
 
     /** The same with another time for loading. */
     public PluginSettings withLoadWithin(Duration time) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, time, hostVersion);
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, time, hostVersion, history);
     }
 
     /** The same with a version that {@code Plugin-Requires} is held against. */
     public PluginSettings withHostVersion(String version) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, version);
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, version, history);
+    }
+
+    /** The same with a history. */
+    public PluginSettings withHistory(PluginHistory kept) {
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, kept);
     }
 }

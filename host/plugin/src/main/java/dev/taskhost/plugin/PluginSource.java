@@ -5,10 +5,16 @@ import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.core.body.Load;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.folder.History;
 import dev.taskhost.plugin.call.CallThreads;
 import dev.taskhost.plugin.call.Callee;
+import dev.taskhost.plugin.load.Bundle;
+import dev.taskhost.plugin.load.Recorder;
 import dev.taskhost.plugin.load.Shelf;
 import dev.taskhost.plugin.load.TaskClass;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +50,37 @@ public final class PluginSource implements BodySource, AutoCloseable {
     private volatile boolean closed;
 
     private PluginSource(PluginSettings settings) {
-        this.shelf = new Shelf(settings.folder(), settings.workFolder(), settings.hostVersion(), settings.loadWithin());
+        this.shelf = new Shelf(
+                settings.folder(),
+                settings.workFolder(),
+                settings.hostVersion(),
+                settings.loadWithin(),
+                recorder(settings));
         this.threads = new CallThreads(settings.workers(), settings.abandonAfter());
+    }
+
+    private static @Nullable Recorder recorder(PluginSettings settings) {
+        PluginHistory kept = settings.history();
+        if (kept == null) {
+            return null;
+        }
+        try {
+            History history = History.ofPlugins(kept.place(), kept.keep(), kept.bytes());
+            return new Recorder(settings.folder(), history, kept.time());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the history of plugins in " + kept.place() + " cannot be read or made", e);
+        }
     }
 
     /**
      * Loads what is in the folder now. What is wrong with a file is in {@link #problems()} and in the log, and harms
      * no other.
      *
-     * @throws java.io.UncheckedIOException when the work folder cannot be made or written
+     * @throws UncheckedIOException when the work folder, or the history's, cannot be made or written
      */
     public static PluginSource open(PluginSettings settings) {
         PluginSource source = new PluginSource(settings);
+        source.shelf.resume(tasks -> source.catalog = new Catalog(tasks));
         source.rescan();
         source.generation.set(1);
         return source;
@@ -112,6 +138,22 @@ public final class PluginSource implements BodySource, AutoCloseable {
     @Override
     public long generation() {
         return generation.get();
+    }
+
+    /** A plugin in charge, with those it is loaded together with; empty when there is none of that id with a task. */
+    public Optional<Bundle> bundle(String pluginId) {
+        return catalog.anyOf(pluginId).map(TaskClass::bundle);
+    }
+
+    /**
+     * Puts the files of a bundle into a folder, under their own names.
+     *
+     * @return false when that bundle is not in charge any more
+     * @throws IOException when that fails
+     */
+    public boolean copyTo(String pluginId, Bundle bundle, Path folder) throws IOException {
+        TaskClass task = catalog.anyOf(pluginId).orElse(null);
+        return task != null && task.bundle().equals(bundle) && task.copyTo(folder);
     }
 
     /** How many plugin executions run now, without the abandoned ones. */

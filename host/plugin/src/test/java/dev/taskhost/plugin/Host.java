@@ -50,6 +50,11 @@ final class Host implements AutoCloseable {
         return this;
     }
 
+    Host history(PluginHistory history) {
+        settings = settings.withHistory(history);
+        return this;
+    }
+
     PluginSettings settings() {
         return settings;
     }

@@ -107,6 +107,18 @@ final class PluginIsolationTest {
     }
 
     @Test
+    void aPluginWithItsOwnSlf4jGetsThat() {
+        PluginFile.plugin("own", "1.0")
+                .source(
+                        "org.slf4j.LoggerFactory",
+                        "package org.slf4j; public class LoggerFactory { public static String mine() { return \"mine\"; } }")
+                .run("a.T", "return org.slf4j.LoggerFactory.mine();")
+                .into(host.plugins, "own.jar");
+
+        assertThat(host.json("T")).isEqualTo("\"mine\"");
+    }
+
+    @Test
     void aPluginSeesTheClassesOfThePluginItNeeds() {
         PluginFile base = PluginFile.plugin("base", "1.2.0")
                 .source("base.Base", "package base; public class Base { public static int N = 7; }");

@@ -15,17 +15,13 @@ import dev.taskhost.script.python.PythonGuests;
 import dev.taskhost.script.worker.Calls;
 import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.GuestFactory;
-import dev.taskhost.script.worker.Pool;
 import dev.taskhost.script.worker.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,17 +36,13 @@ import org.slf4j.LoggerFactory;
 public final class ScriptSource implements BodySource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptSource.class);
 
-    /** An interpreter takes some 20 to 100 MB; opening one again takes less than a second by then. */
-    private static final Duration IDLE = Duration.ofMinutes(5);
-
     /** On two cores, a thousand coroutines begin in a second and a half after that, and in eight to thirteen without (measured). */
     private static final Duration REHEARSAL = Duration.ofSeconds(25);
 
     private final AtomicBoolean rehearsed = new AtomicBoolean();
     private final ScriptSettings settings;
     private final Path root;
-    private final Map<Language, Pool> pools = new EnumMap<>(Language.class);
-    private final Map<Language, Calls> calls = new EnumMap<>(Language.class);
+    private final Interpreters interpreters;
     private final CompletableFuture<@Nullable Void> firstReady = new CompletableFuture<>();
     private final HotFolder folder;
     private final Cpython cpython;
@@ -67,14 +59,19 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     public ScriptSource(ScriptSettings settings, ScheduledExecutorService clock) throws IOException {
         this.settings = settings;
         this.root = settings.root().toRealPath();
-        List<GuestFactory> languages = List.of(new JsGuests(root), new PythonGuests(root, bytecode()));
+        List<GuestFactory> languages = languages(root, bytecode());
         this.folder = new HotFolder(hot(), languages, clock, this::publish);
         this.current = snapshot(folder.current());
-        languages.forEach(language -> addPool(language, clock));
+        this.interpreters = new Interpreters(languages, current.generation(), settings, firstReady, clock);
         this.cpython = new Cpython(
                 "script-cpython", settings.cpython(), root, current.generation(), settings.loadLimit(), clock);
         folder.start();
         warm();
+    }
+
+    /** What opens interpreters for a folder, given as a real path. */
+    static List<GuestFactory> languages(Path root, @Nullable Path bytecode) {
+        return List.of(new JsGuests(root), new PythonGuests(root, bytecode));
     }
 
     /** Which runtime executes scripts: compiled or interpreted, its name and version, for the first lines of a log. */
@@ -96,19 +93,6 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 settings.stopGrace(),
                 settings.loadLimit(),
                 settings.cpython());
-    }
-
-    private void addPool(GuestFactory factory, ScheduledExecutorService clock) {
-        Pool pool = new Pool(
-                "script-" + factory.language().id(),
-                factory,
-                current.generation(),
-                settings.workers(),
-                settings.stopGrace(),
-                IDLE,
-                clock);
-        pools.put(factory.language(), pool);
-        calls.put(factory.language(), new Calls(pool, firstReady, clock, settings.loadLimit()));
     }
 
     /** JavaScript first: it is ready in a fraction of the time and would only be held up. Then the scripts are parsed. */
@@ -139,7 +123,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     }
 
     private Calls calls(Language language) {
-        return Objects.requireNonNull(calls.get(language));
+        return interpreters.calls(language);
     }
 
     private Snapshot snapshot(Generation generation) {
@@ -149,7 +133,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
 
     /** Names are looked up in it from now on; idle interpreters are renewed at once and busy ones after what they run. */
     private void publish(Generation next) {
-        pools.values().forEach(pool -> pool.generation(next));
+        interpreters.generation(next);
         cpython.generation(next);
         current = snapshot(next);
         var _ = warm(Language.JAVASCRIPT);
@@ -187,9 +171,19 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return current.generation().number();
     }
 
+    /** The scripts in charge. */
+    public Generation inCharge() {
+        return current.generation();
+    }
+
+    /** The folder, as a real path. */
+    public Path root() {
+        return root;
+    }
+
     /** Threads given up because nothing could interrupt what they do. */
     public int abandoned() {
-        return pools.values().stream().mapToInt(Pool::abandoned).sum();
+        return interpreters.abandoned();
     }
 
     /** How many processes of CPython there are. */
@@ -199,15 +193,12 @@ public final class ScriptSource implements BodySource, AutoCloseable {
 
     /** How many interpreters are open now, of all languages. */
     public int interpreters() {
-        return pools.values().stream()
-                .mapToInt(pool -> pool.interpreters().open())
-                .sum();
+        return interpreters.open();
     }
 
     @Override
     public Load load() {
-        int waiting = pools.values().stream().mapToInt(Pool::queued).sum() + cpython.queued();
-        return new Load(waiting, abandoned());
+        return new Load(interpreters.queued() + cpython.queued(), abandoned());
     }
 
     /**
@@ -246,16 +237,12 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     @Override
     public void close() {
         folder.close();
-        List<Thread> closing = new ArrayList<>();
-        pools.values().forEach(pool -> closing.add(Thread.ofVirtual().start(pool::close)));
-        closing.add(Thread.ofVirtual().start(cpython::close));
-        for (Thread thread : closing) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        Thread others = Thread.ofVirtual().start(cpython::close);
+        interpreters.close();
+        try {
+            others.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -10,8 +10,8 @@ import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.folder.History;
 import dev.taskhost.script.cpython.Site;
-import dev.taskhost.script.hot.History;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -235,7 +235,7 @@ class HotTest {
                 assertThat(source().rescan()).isTrue();
             }
         }
-        History history = new History(data, 3);
+        History history = History.ofScripts(data, 3);
         assertThat(history.all()).extracting(History.Recorded::number).containsExactly(3L, 4L, 5L);
         History.Recorded third = history.find("3").orElseThrow();
         String hash = Objects.requireNonNull(third.files().get("a.js"));
@@ -290,7 +290,7 @@ class HotTest {
         }
         close();
         opened = null;
-        assertThat(new History(data, 3).last().orElseThrow().broken()).isEmpty();
+        assertThat(History.ofScripts(data, 3).last().orElseThrow().broken()).isEmpty();
         Files.delete(begun);
         open();
         assertThat(call("a")).isEqualTo("2");

@@ -9,6 +9,7 @@ import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.engine.TraceIds;
 import dev.taskhost.core.json.Json;
 import java.io.PrintWriter;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  taskhost call test_interval 1 2 3",
             "  taskhost call reports/daily.py:main --kwargs '{\"days\": 7}'",
+            "  taskhost call hello:HelloTask --isolation process",
             "",
             "What the body prints appears on standard error, its result on standard output."
         })
@@ -59,6 +63,13 @@ public final class CallCommand implements Callable<Integer> {
     @Option(names = "--task-key", paramLabel = "KEY", description = "The task_key it is given. Default: FUNC.")
     private @Nullable String taskKey;
 
+    @Option(
+            names = "--isolation",
+            paramLabel = "WORD",
+            description =
+                    "Where it runs, as extra.isolation of a row: shared (the default), fresh, cpython or process.")
+    private String isolation = "shared";
+
     @Mixin
     private CommonOptions common;
 
@@ -71,16 +82,29 @@ public final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         Map<String, @Nullable Object> named = kwargs == null ? Map.of() : Json.readObject(kwargs);
+        Isolation where = where();
         Setup setup = Setups.read(common, folders);
         Terminal terminal = Terminal.of(System.err, LogLevel.INFO, common.home().environment());
         try (Logs _ = Logs.terminalOnly(terminal, setup.clock());
                 Bodies bodies = Bodies.open(setup, VersionProvider.version())) {
             Body body = bodies.lookup().find(func);
+            if (!body.offers(where)) {
+                throw CommandException.wrong(where.refusal(body));
+            }
             String key = taskKey == null ? func : taskKey;
+            String trace = TraceIds.random().next();
             CompletableFuture<BodyResult> result = new CompletableFuture<>();
-            body.start(new BodyCall(key, args, named, 0, TraceIds.random().next(), BodyOutput.NONE), result::complete);
+            body.start(new BodyCall(key, args, named, 0, trace, BodyOutput.NONE, 0, where), result::complete);
             return report(result.get());
         }
+    }
+
+    private Isolation where() {
+        return Stream.of(Isolation.values())
+                .filter(each -> each.word().equals(isolation))
+                .findFirst()
+                .orElseThrow(() -> CommandException.misuse("--isolation is '" + isolation + "'; it is one of "
+                        + Stream.of(Isolation.values()).map(Isolation::word).collect(Collectors.joining(", ")) + "."));
     }
 
     private int report(BodyResult result) {

@@ -1,34 +1,53 @@
 package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
-import dev.taskhost.script.hot.History;
-import dev.taskhost.script.hot.History.Recorded;
+import dev.taskhost.core.folder.History;
+import dev.taskhost.core.folder.History.Recorded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the history of scripts for commands. */
+/** Reads the histories of scripts and plugins for commands. */
 final class Generations {
     private Generations() {}
 
     /**
-     * The history in the data folder.
+     * The scripts' history in the data folder.
      *
      * @throws CommandException when there is none
      */
-    static History read(Setup setup) {
-        if (!Files.isDirectory(setup.scriptHistory())) {
+    static History scripts(Setup setup) {
+        int keep = setup.configuration().common().scripts().keepGenerations();
+        return read(setup, setup.scriptHistory(), place -> History.ofScripts(place, keep));
+    }
+
+    /**
+     * The plugins' history in the data folder.
+     *
+     * @throws CommandException when there is none
+     */
+    static History plugins(Setup setup) {
+        int keep = setup.configuration().common().plugins().keepGenerations();
+        return read(setup, setup.pluginHistory(), place -> History.ofPlugins(place, keep, Long.MAX_VALUE));
+    }
+
+    /** Reads a history. */
+    private interface Reader {
+        History read(Path place) throws IOException;
+    }
+
+    private static History read(Setup setup, Path place, Reader reader) {
+        if (!Files.isDirectory(place)) {
             throw CommandException.wrong("No host has run with the data folder " + setup.data()
                     + " yet, so there are no generations; start one with taskhost run, or name another with --data.");
         }
         try {
-            return new History(
-                    setup.scriptHistory(),
-                    setup.configuration().common().scripts().keepGenerations());
+            return reader.read(place);
         } catch (IOException e) {
-            throw CommandException.wrong("The history " + setup.scriptHistory() + " cannot be read (" + e
-                    + "); run this as the user who runs the host.");
+            throw CommandException.wrong(
+                    "The history " + place + " cannot be read (" + e + "); run this as the user who runs the host.");
         }
     }
 
@@ -55,6 +74,6 @@ final class Generations {
                 .orElseThrow(
                         () -> CommandException.wrong(
                                 "There is no generation " + name
-                                        + "; see taskhost scripts. Those kept are the last ones, as many as scripts.keep_generations says."));
+                                        + "; see taskhost scripts and taskhost plugins. Those kept are the last ones, as many as keep_generations in [scripts] and [plugins] says."));
     }
 }

@@ -2,9 +2,9 @@ package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
 import dev.taskhost.app.text.TextTable;
+import dev.taskhost.core.folder.History;
+import dev.taskhost.core.folder.History.Recorded;
 import dev.taskhost.core.json.Json;
-import dev.taskhost.script.hot.History;
-import dev.taskhost.script.hot.History.Recorded;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ public final class ScriptsCommand implements Callable<Integer> {
             throw CommandException.misuse("--limit is " + limit + "; give a number from 1 up.");
         }
         Setup setup = Setups.read(common);
-        List<Recorded> all = Generations.read(setup).all();
+        List<Recorded> all = Generations.scripts(setup).all();
         PrintWriter out = spec.commandLine().getOut();
         List<Recorded> newest =
                 all.subList(Math.max(0, all.size() - limit), all.size()).reversed();

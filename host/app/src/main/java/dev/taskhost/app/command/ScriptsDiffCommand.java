@@ -4,8 +4,8 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import dev.taskhost.app.host.Setup;
 import dev.taskhost.core.folder.Copies;
-import dev.taskhost.script.hot.History;
-import dev.taskhost.script.hot.History.Recorded;
+import dev.taskhost.core.folder.History;
+import dev.taskhost.core.folder.History.Recorded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ public final class ScriptsDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Setup setup = Setups.read(common, folders);
-        History history = Generations.read(setup);
+        History history = Generations.scripts(setup);
         List<Recorded> all = history.all();
         if (all.isEmpty() || (from == null && all.size() < 2)) {
             throw CommandException.wrong(

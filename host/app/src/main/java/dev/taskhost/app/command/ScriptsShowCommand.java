@@ -1,7 +1,7 @@
 package dev.taskhost.app.command;
 
 import dev.taskhost.app.text.TextTable;
-import dev.taskhost.script.hot.History.Recorded;
+import dev.taskhost.core.folder.History.Recorded;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +33,7 @@ public final class ScriptsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recorded found = Generations.find(Generations.read(Setups.read(common)), generation);
+        Recorded found = Generations.find(Generations.scripts(Setups.read(common)), generation);
         TextTable table = new TextTable(List.of("FILE", "SHA-256"));
         found.files().forEach((path, hash) -> table.add(List.of(path, hash)));
         table.lines().forEach(spec.commandLine().getOut()::println);

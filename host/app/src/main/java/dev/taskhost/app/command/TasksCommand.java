@@ -52,7 +52,7 @@ public final class TasksCommand implements Callable<Integer> {
             } else {
                 table(rows, setup.defaults().zone()).lines().forEach(out::println);
                 if (Files.isDirectory(setup.scriptHistory())) {
-                    Generations.printBroken(Generations.read(setup).all(), setup, out);
+                    Generations.printBroken(Generations.scripts(setup).all(), setup, out);
                 }
             }
         }

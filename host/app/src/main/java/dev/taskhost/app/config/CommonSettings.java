@@ -1,8 +1,10 @@
 package dev.taskhost.app.config;
 
+import dev.taskhost.app.child.ProcessSettings;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.cpython.CpythonSettings;
 import java.net.URI;
@@ -81,17 +83,28 @@ public record CommonSettings(
      * @param cpython the Python for {@code extra.isolation = "cpython"}: an absolute path, or a name to be found on PATH
      * @param cpythonWorkers how many processes of it there are at once, at least 1
      * @param cpythonMemoryMb most address space of each, in MB; 0: no limit
+     * @param processWorkers how many JVMs there are at once for {@code extra.isolation = "process"}, plugins' too, at least 1
+     * @param processMemoryMb the largest heap of each, in MB
      */
     public record Scripts(
-            Path dir, int workers, int keepGenerations, String cpython, int cpythonWorkers, int cpythonMemoryMb) {}
+            Path dir,
+            int workers,
+            int keepGenerations,
+            String cpython,
+            int cpythonWorkers,
+            int cpythonMemoryMb,
+            int processWorkers,
+            int processMemoryMb) {}
 
     /**
      * {@code [plugins]}
      *
      * @param dir the folder, absolute
      * @param workers how many bodies run at once, at least 1
+     * @param keepGenerations how many states of the folder are kept, at least 1
+     * @param keepMb how many MB of files are kept for that, at least 1
      */
-    public record Bodies(Path dir, int workers) {}
+    public record Bodies(Path dir, int workers, int keepGenerations, int keepMb) {}
 
     /**
      * {@code [http]}
@@ -187,13 +200,23 @@ public record CommonSettings(
                 table.number("keep_generations", ScriptSettings.KEEP_GENERATIONS, 1, 100_000),
                 python.contains("/") ? home.resolve(python).toString() : python,
                 table.number("cpython_workers", CpythonSettings.defaultWorkers(), 1, ScriptWorkers.MOST),
-                table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB));
+                table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB),
+                table.number("process_workers", ProcessSettings.defaultWorkers(), 1, ScriptWorkers.MOST),
+                table.number(
+                        "process_memory_mb",
+                        ProcessSettings.MEMORY_MB,
+                        ProcessSettings.LEAST_MEMORY_MB,
+                        MOST_MEMORY_MB));
         table.refuseOthers("");
         return scripts;
     }
 
     private static Bodies plugins(Table table, Path home) {
-        Bodies plugins = new Bodies(home.resolve(table.path("dir", "plugins")), table.number("workers", 32, 1, 10_000));
+        Bodies plugins = new Bodies(
+                home.resolve(table.path("dir", "plugins")),
+                table.number("workers", 32, 1, 10_000),
+                table.number("keep_generations", PluginHistory.KEEP, 1, 100_000),
+                table.number("keep_mb", PluginHistory.KEEP_MB, 1, MOST_MEMORY_MB));
         table.refuseOthers("");
         return plugins;
     }

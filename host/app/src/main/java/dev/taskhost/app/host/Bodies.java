@@ -1,6 +1,9 @@
 package dev.taskhost.app.host;
 
+import dev.taskhost.app.child.ProcessSettings;
+import dev.taskhost.app.child.Processes;
 import dev.taskhost.core.body.BodyLookup;
+import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
 import dev.taskhost.script.ScriptSettings;
@@ -21,17 +24,21 @@ import org.slf4j.LoggerFactory;
 public final class Bodies implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
     private static final long RESCAN_SECONDS = 1;
+    private static final long BYTES_IN_MB = 1 << 20;
 
     private final ScheduledExecutorService clock;
     private final ScriptSource scripts;
     private final PluginSource plugins;
+    private final Processes processes;
     private final BodyLookup lookup;
 
-    private Bodies(ScheduledExecutorService clock, ScriptSource scripts, PluginSource plugins) {
+    private Bodies(
+            ScheduledExecutorService clock, ScriptSource scripts, PluginSource plugins, ProcessSettings settings) {
         this.clock = clock;
         this.scripts = scripts;
         this.plugins = plugins;
-        this.lookup = new BodyLookup(List.of(plugins, scripts));
+        this.processes = new Processes(settings, scripts, plugins, clock);
+        this.lookup = new BodyLookup(List.of(processes));
     }
 
     /**
@@ -41,16 +48,30 @@ public final class Bodies implements AutoCloseable {
      * @throws FolderInUseException when a folder is missing or cannot be read
      */
     public static Bodies open(Setup setup, String version) {
-        return open(setup, version, scripts -> scripts);
+        return open(setup, version, scripts -> scripts, plugins -> plugins);
     }
 
-    /** As {@link #open(Setup, String)}, for the one process that owns the data folder: it keeps the scripts' history. */
+    /** As {@link #open(Setup, String)}, for the one process that owns the data folder: it keeps the history of both. */
     static Bodies openAsHost(Setup setup, String version) {
-        int keep = setup.configuration().common().scripts().keepGenerations();
-        return open(setup, version, scripts -> scripts.withHistory(setup.scriptHistory(), keep, setup.clock()));
+        var common = setup.configuration().common();
+        PluginHistory kept = new PluginHistory(
+                setup.pluginHistory(),
+                common.plugins().keepGenerations(),
+                common.plugins().keepMb() * BYTES_IN_MB,
+                setup.clock());
+        return open(
+                setup,
+                version,
+                scripts -> scripts.withHistory(
+                        setup.scriptHistory(), common.scripts().keepGenerations(), setup.clock()),
+                plugins -> plugins.withHistory(kept));
     }
 
-    private static Bodies open(Setup setup, String version, UnaryOperator<ScriptSettings> history) {
+    private static Bodies open(
+            Setup setup,
+            String version,
+            UnaryOperator<ScriptSettings> scriptHistory,
+            UnaryOperator<PluginSettings> pluginHistory) {
         if (!Files.isDirectory(setup.scripts())) {
             throw new FolderInUseException("the scripts folder " + setup.scripts()
                     + " does not exist; create it, or name another with --scripts or scripts.dir in common.toml");
@@ -63,15 +84,17 @@ public final class Bodies implements AutoCloseable {
                     common.scripts().cpythonWorkers(),
                     common.scripts().cpythonMemoryMb());
             ScriptSource scripts = new ScriptSource(
-                    history.apply(
+                    scriptHistory.apply(
                             ScriptSettings.of(setup.scripts(), common.scripts().workers())
                                     .withCpython(cpython)),
                     clock);
-            PluginSource plugins = PluginSource.open(
+            PluginSource plugins = PluginSource.open(pluginHistory.apply(
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
                             .withWorkers(common.plugins().workers())
-                            .withHostVersion(version));
-            Bodies bodies = new Bodies(clock, scripts, plugins);
+                            .withHostVersion(version)));
+            ProcessSettings processes = new ProcessSettings(
+                    common.scripts().processWorkers(), common.scripts().processMemoryMb(), setup.plugins(), version);
+            Bodies bodies = new Bodies(clock, scripts, plugins, processes);
             ScheduledFuture<?> _ =
                     clock.scheduleWithFixedDelay(bodies::rescan, RESCAN_SECONDS, RESCAN_SECONDS, TimeUnit.SECONDS);
             return bodies;
@@ -120,6 +143,7 @@ public final class Bodies implements AutoCloseable {
     private void rescan() {
         try {
             plugins.rescan();
+            processes.renew();
         } catch (RuntimeException e) {
             LOG.error("looking at the plugins folder failed; it is tried again", e);
         }
@@ -127,8 +151,14 @@ public final class Bodies implements AutoCloseable {
 
     @Override
     public void close() {
+        Thread ending = Thread.ofVirtual().start(processes::close);
         plugins.close();
         scripts.close();
+        try {
+            ending.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // in a hurry: processes end with the connection to this one
+        }
         clock.shutdownNow();
     }
 }

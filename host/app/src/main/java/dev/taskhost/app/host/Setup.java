@@ -29,6 +29,11 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
         return data.resolve("scripts");
     }
 
+    /** Where it keeps the plugins' states. */
+    public Path pluginHistory() {
+        return data.resolve("plugins/history");
+    }
+
     /** What counts where a row says nothing. */
     public TaskDefaults defaults() {
         var scheduler = configuration.common().scheduler();

@@ -53,8 +53,10 @@ class SettingsMappingTest {
                         100,
                         "python3",
                         Math.max(2, Runtime.getRuntime().availableProcessors()),
-                        0));
-        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
+                        0,
+                        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                        512));
+        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32, 20, 1_000));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
         assertThat(common.data()).isEqualTo(home.resolve("data"));
         assertThat(common.logs()).isEqualTo(home.resolve("logs"));
@@ -87,9 +89,13 @@ class SettingsMappingTest {
                         cpython = "/opt/py/bin/python3.12"
                         cpython_workers = 5
                         cpython_memory_mb = 2048
+                        process_workers = 3
+                        process_memory_mb = 256
                         [plugins]
                         dir = "/abs/p"
                         workers = 9
+                        keep_generations = 3
+                        keep_mb = 50
                         [http]
                         host = "::1"
                         port = 0
@@ -129,8 +135,9 @@ class SettingsMappingTest {
                         0,
                         new Keep(0, 7)));
         assertThat(common.scripts())
-                .isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048));
-        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
+                .isEqualTo(
+                        new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048, 3, 256));
+        assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9, 3, 50));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
         assertThat(common.data()).isEqualTo(home.resolve("d"));
         assertThat(common.logs()).isEqualTo(home.resolve("l"));

@@ -11,14 +11,20 @@ public enum Isolation {
     FRESH,
 
     /** A warm process of the system's CPython, with whatever earlier executions have left in its modules. */
-    CPYTHON;
+    CPYTHON,
+
+    /** A warm JVM beside the host, with whatever earlier executions have left in it. */
+    PROCESS;
 
     /** For who wrote a row whose body does not offer this. */
     public String refusal(Body body) {
         return "extra.isolation is \"" + word() + "\", which " + body.name() + " cannot have; leave it out: "
-                + (this == CPYTHON
-                        ? "only Python scripts run in CPython"
-                        : "each call of a plugin task has an object of its own");
+                + switch (this) {
+                    case CPYTHON -> "only Python scripts run in CPython";
+                    case PROCESS -> "nothing here starts processes for it";
+                    case SHARED, FRESH ->
+                        "each call of a plugin task has an object of its own; \"process\" runs it in" + " another JVM";
+                };
     }
 
     /** As {@code extra.isolation} says it. */

@@ -91,7 +91,7 @@ class PolicyReaderTest {
                 "{\"timeout\":-1}~extra.timeout is -1",
                 "{\"priority\":101}~extra.priority is 101; it has to be a whole number from -100 to 100",
                 "{\"priority\":\"high\"}~extra.priority is \"high\"; it has to be a whole number",
-                "{\"isolation\":\"process\"}~extra.isolation is \"process\"; it has to be one of \"shared\", \"fresh\", \"cpython\"",
+                "{\"isolation\":\"jail\"}~extra.isolation is \"jail\"; it has to be one of \"shared\", \"fresh\", \"cpython\", \"process\"",
                 "{\"misfire_grace\":-1}~extra.misfire_grace is -1",
                 "{\"retry\":0}~extra.retry.max is 0; it has to be a whole number from 1 to 1000",
                 "{\"retry\":\"often\"}~extra.retry.max is \"often\"",

@@ -202,7 +202,7 @@ final class PluginCall implements RunningBody {
         deliver(
                 new BodyResult.Stopped(stands + "\nignored the interrupt for "
                         + threads.abandonAfter().toMillis()
-                        + " ms; abandoned: its thread goes on until the task returns or the host ends. A loop should ask"
+                        + " ms; abandoned: its thread goes on until the task returns or its process ends. A loop should ask"
                         + " TaskContext.cancelled(), and let InterruptedException out"),
                 null);
     }

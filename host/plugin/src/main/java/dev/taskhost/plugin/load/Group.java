@@ -1,6 +1,10 @@
 package dev.taskhost.plugin.load;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +134,28 @@ public final class Group {
                 .map(Staged::generation)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** One of them, with all. */
+    Bundle bundle(String pluginId) {
+        return new Bundle(
+                generation(pluginId), members.stream().collect(Collectors.toMap(Staged::fileName, Staged::sha256)));
+    }
+
+    /**
+     * Puts the files into a folder, under their own names.
+     *
+     * @throws IOException when that fails
+     */
+    void copyTo(Path folder) throws IOException {
+        for (Staged member : members) {
+            Path target = folder.resolve(member.fileName());
+            try {
+                Files.createLink(target, member.copy());
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                Files.copy(member.copy(), target); // on another file system, as the folder for temporary files may be
+            }
+        }
     }
 
     /** The task classes, usable or not; empty when loading failed as a whole. */

@@ -1,5 +1,6 @@
 package dev.taskhost.plugin.load;
 
+import dev.taskhost.core.folder.Copies;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -11,8 +12,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is known of each file in the plugin folder: the last good copy, and what is wrong with the file as it stands now.
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * looked at again in the next scan, and only when it has not changed until then it is called broken. Not thread-safe.
  */
 final class PluginFiles {
+    private static final Logger log = LoggerFactory.getLogger(PluginFiles.class);
+
     private final PluginFolder folder;
     private final Path path;
     private final Stager stager;
@@ -50,6 +56,55 @@ final class PluginFiles {
             boolean again,
             @Nullable Staged good,
             @Nullable String problem) {}
+
+    /**
+     * Goes on with what an earlier life of the host had in charge, unless all of it lies in the folder as it was; the next scan takes
+     * up what has changed since, as it does any change. Called before the first.
+     *
+     * @param before hashes of the files in charge, by name
+     * @return whether there are good copies now
+     */
+    boolean resume(Map<String, String> before, Copies kept) {
+        try {
+            Map<Path, Stamp> stamps = new TreeMap<>(folder.list().stamps());
+            stamps.keySet()
+                    .removeIf(file -> !before.containsKey(file.getFileName().toString()));
+            if (isChanged(stamps.keySet(), before)) {
+                for (Map.Entry<Path, Stamp> file : stamps.entrySet()) {
+                    known.put(
+                            file.getKey(),
+                            new Known(file.getValue(), true, earlier(file.getKey(), before, kept), null));
+                }
+            }
+        } catch (IOException | BadPluginException e) {
+            log.warn(
+                    "what was in charge before cannot be had any more ({}); what lies in {} is taken",
+                    e.toString(),
+                    path);
+            good().forEach(staged -> work.discard(staged.home()));
+            known.clear();
+        }
+        return !known.isEmpty();
+    }
+
+    private static boolean isChanged(Set<Path> files, Map<String, String> before) throws IOException {
+        for (Path file : files) {
+            if (!Copies.hash(file).equals(before.get(file.getFileName().toString()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Staged earlier(Path file, Map<String, String> before, Copies kept) throws IOException, BadPluginException {
+        String hash = before.getOrDefault(file.getFileName().toString(), "");
+        Staged staged = stager.stage(kept.at(hash), file);
+        if (!staged.sha256().equals(hash)) {
+            work.discard(staged.home());
+            throw new IOException("the copy " + kept.at(hash) + " was changed or is damaged; delete it");
+        }
+        return staged;
+    }
 
     /**
      * Looks at the folder.

@@ -1,5 +1,6 @@
 package dev.taskhost.plugin.load;
 
+import dev.taskhost.core.folder.Copies;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,11 +16,24 @@ import java.util.TreeMap;
  * The folder that users drop jars and zips into. Only its own files count, not those of folders in it, none whose name
  * begins with a dot, and no symbolic link that leads out of it. Not thread-safe.
  */
-final class PluginFolder {
+public final class PluginFolder {
     private final Path folder;
 
     PluginFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /**
+     * SHA-256 of all plugin files by their names.
+     *
+     * @throws IOException when the folder is not there, or something cannot be read
+     */
+    public static Map<String, String> hashes(Path folder) throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        for (Path file : new PluginFolder(folder).list().stamps().keySet()) {
+            hashes.put(file.getFileName().toString(), Copies.hash(file));
+        }
+        return hashes;
     }
 
     /**

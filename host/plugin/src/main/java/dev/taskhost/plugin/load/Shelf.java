@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class Shelf implements AutoCloseable {
     private final ClassLoader parent = new HostClasses();
     private final String hostVersion;
     private final Duration loadWithin;
+    private final @Nullable Recorder recorder;
 
     private Map<Set<Staged>, Group> current = Map.of();
     /** Groups with something wrong in them that were tried and did not replace what is in charge. */
@@ -47,13 +49,27 @@ public final class Shelf implements AutoCloseable {
      * @param workFolder for private copies; made when it does not exist
      * @param hostVersion for {@code Plugin-Requires}; "0.0.0" lets every plugin in
      * @param loadWithin how long a group's constructors and static initializers may take
+     * @param recorder told of what is in charge after each scan; null for nobody
      * @throws java.io.UncheckedIOException when the work folder cannot be made
      */
-    public Shelf(Path folder, Path workFolder, String hostVersion, Duration loadWithin) {
+    public Shelf(Path folder, Path workFolder, String hostVersion, Duration loadWithin, @Nullable Recorder recorder) {
         this.work = WorkFolder.open(workFolder);
         this.files = new PluginFiles(folder, work);
         this.hostVersion = hostVersion;
         this.loadWithin = loadWithin;
+        this.recorder = recorder;
+    }
+
+    /**
+     * Goes on where the history ends: a file that was replaced by a broken one while no host ran keeps its last good version. Called
+     * before the first scan, if at all.
+     *
+     * @param inCharge given the task classes, if there are any
+     */
+    public synchronized void resume(Consumer<List<TaskClass>> inCharge) {
+        if (recorder != null && files.resume(recorder.last(), recorder.copies())) {
+            arrange(inCharge);
+        }
     }
 
     /**
@@ -70,8 +86,20 @@ public final class Shelf implements AutoCloseable {
         if (changed) {
             changed = arrange(inCharge);
         }
+        if (recorder != null) {
+            recorder.record(usable(), problems());
+        }
         discardUnused();
         return changed;
+    }
+
+    /** The plugins in charge that have a task which can be called, and those these need. */
+    private List<Staged> usable() {
+        return current.values().stream()
+                .filter(group ->
+                        group.tasks().stream().anyMatch(task -> task.failure().isEmpty()))
+                .flatMap(group -> group.members().stream())
+                .toList();
     }
 
     /** A line or more for everything that is wrong now. */

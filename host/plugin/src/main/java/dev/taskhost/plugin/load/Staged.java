@@ -14,6 +14,24 @@ import org.pf4j.PluginDescriptor;
  * @param sha256 of the user's file, so that one that was only touched is not swapped
  */
 record Staged(Path file, PluginDescriptor descriptor, Path home, List<Path> classpath, String sha256) {
+    /** Of the copy in {@code home}. Always ".jar": class loaders and PF4J go by the name. */
+    private static final String COPY = "plugin.jar";
+
+    /** Where the copy of a file goes. */
+    static Path copyIn(Path home) {
+        return home.resolve(COPY);
+    }
+
+    /** The copy of the user's file, byte by byte. */
+    Path copy() {
+        return copyIn(home);
+    }
+
+    /** The user's file's own name. */
+    String fileName() {
+        return file.getFileName().toString();
+    }
+
     String id() {
         return descriptor.getPluginId();
     }

@@ -29,19 +29,25 @@ final class Stager {
         this.work = work;
     }
 
+    /** Copies and reads a file, as {@link #stage(Path, Path)}. */
+    Staged stage(Path file) throws IOException, BadPluginException {
+        return stage(file, file);
+    }
+
     /**
-     * Copies and reads a file.
+     * Copies and reads a content.
      *
+     * @param content where it is
+     * @param file the user's file that it is or was the content of
      * @throws BadPluginException when it is no plugin; nothing of it is left in the work folder
      * @throws IOException when the file cannot be read or the copy not written; nothing is left either
      */
-    Staged stage(Path file) throws IOException, BadPluginException {
+    Staged stage(Path content, Path file) throws IOException, BadPluginException {
         Path home = work.newFolder(file.getFileName().toString());
         boolean good = false;
         try {
-            // Always ".jar": class loaders and PF4J go by the name.
-            Path copy = home.resolve("plugin.jar");
-            String sha256 = copy(file, copy);
+            Path copy = Staged.copyIn(home);
+            String sha256 = copy(content, copy);
             Staged staged = open(file, home, copy, sha256);
             good = true;
             return staged;

@@ -2,8 +2,10 @@ package dev.taskhost.plugin.load;
 
 import dev.taskhost.api.Task;
 import dev.taskhost.plugin.call.Callee;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,29 @@ public record TaskClass(
                 ? Optional.of(new Callee(
                         group.generation(pluginId), loader, group::owns, () -> instance(making), group::release))
                 : Optional.empty();
+    }
+
+    /** Its plugin, with those it is loaded together with. */
+    public Bundle bundle() {
+        return group.bundle(pluginId);
+    }
+
+    /**
+     * Puts the files of its {@link #bundle} into a folder, under their own names.
+     *
+     * @return false when a newer version has taken its place: look it up again
+     * @throws IOException when that fails
+     */
+    public boolean copyTo(Path folder) throws IOException {
+        if (!group.acquire()) {
+            return false;
+        }
+        try {
+            group.copyTo(folder);
+            return true;
+        } finally {
+            group.release();
+        }
     }
 
     private static Task instance(Constructor<?> making) throws Throwable {

@@ -1,9 +1,10 @@
 package dev.taskhost.script.catalog;
 
 import dev.taskhost.core.folder.Copies;
-import java.nio.charset.StandardCharsets;
+import dev.taskhost.core.folder.History;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Generation(
         long number, String id, Catalog catalog, @Nullable Copies copies) {
-    private static final int ID_DIGITS = 8;
-
     /** Of these scripts. */
     public static Generation of(long number, Catalog catalog, @Nullable Copies copies) {
         return new Generation(number, idOf(catalog.byPath()), catalog, copies);
     }
 
     private static String idOf(Map<String, Script> scripts) {
-        StringBuilder all = new StringBuilder();
-        scripts.forEach((path, script) ->
-                all.append(path).append('\0').append(script.hash()).append('\n'));
-        return Copies.hash(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
+        Map<String, String> hashes = new TreeMap<>();
+        scripts.forEach((path, script) -> hashes.put(path, script.hash()));
+        return History.idOf(hashes);
     }
 
     /** For an execution that runs on it: {@code scripts 12 3fa9c1d2}. */

@@ -4,13 +4,19 @@ import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.child.ChildPool;
+import dev.taskhost.script.child.Program;
+import dev.taskhost.script.child.Request;
 import dev.taskhost.script.worker.CheckAnswer;
+import dev.taskhost.script.worker.LogTag;
 import dev.taskhost.script.worker.Target;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the processes of the system's CPython: to call, to check. None is started before that. Thread-safe. */
 public final class Cpython implements AutoCloseable {
@@ -19,6 +25,7 @@ public final class Cpython implements AutoCloseable {
 
     private final ChildPool pool;
     private final Duration loadLimit;
+    private volatile Launch current;
 
     /**
      * Without any process yet.
@@ -36,20 +43,32 @@ public final class Cpython implements AutoCloseable {
             Generation generation,
             Duration loadLimit,
             ScheduledExecutorService clock) {
-        this.pool = new ChildPool(name, settings, root, generation, IDLE, clock);
+        this.current = new Launch(settings, root, generation);
+        this.pool = new ChildPool(name, settings.workers(), IDLE, this::isCurrent, clock);
         this.loadLimit = loadLimit;
+    }
+
+    private boolean isCurrent(Program program) {
+        return program.identity().equals(current.identity());
     }
 
     /** As {@link dev.taskhost.core.body.Body#start}. */
     public RunningBody call(Target target, BodyCall call, Consumer<BodyResult> done) {
-        return pool.submit(Request.call(target, call), done);
+        return pool.submit(request(LogTag.of(call), target, call, null), done);
+    }
+
+    private Request request(LogTag tag, Target target, @Nullable BodyCall call, @Nullable Duration most) {
+        String path = target.script().path();
+        Map<String, Object> body = Map.of("path", path, "function", target.function());
+        String place = "  File \"" + current.root().getFileName() + "/" + path + "\", in " + target.function();
+        return new Request(tag, () -> current, body, place, call, most);
     }
 
     /** As {@link dev.taskhost.core.body.Body#check}; a target without a function is only loaded. */
     public CompletableFuture<String> check(Target target) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        var _ = pool.submit(
-                Request.check(target, loadLimit), result -> answer.complete(CheckAnswer.of(result, loadLimit)));
+        Request request = request(LogTag.of(target.script().path()), target, null, loadLimit);
+        var _ = pool.submit(request, result -> answer.complete(CheckAnswer.of(result, loadLimit)));
         return answer;
     }
 
@@ -70,7 +89,8 @@ public final class Cpython implements AutoCloseable {
 
     /** Tells that the scripts have changed: free processes end now, others after their call. */
     public void generation(Generation now) {
-        pool.generation(now);
+        current = new Launch(current.settings(), current.root(), now);
+        pool.renew();
     }
 
     /** Stops what runs and ends all processes. Takes a second or two. */

@@ -1,8 +1,13 @@
 package dev.taskhost.script.cpython;
 
+import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.child.Death;
+import dev.taskhost.script.child.Program;
+import dev.taskhost.script.child.StartFailedException;
+import dev.taskhost.script.worker.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -10,9 +15,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process is started with. Immutable.
@@ -20,12 +27,15 @@ import java.util.Map;
  * @param root the scripts folder, as a real path
  * @param generation the scripts it sees
  */
-record Launch(CpythonSettings settings, Path root, Generation generation) {
+record Launch(CpythonSettings settings, Path root, Generation generation) implements Program {
     /** asyncio.run and f-strings are from 3.7 and before; 3.7 itself is out of support since 2023. */
     private static final List<Long> OLDEST = List.of(3L, 8L);
 
     /** The drivers' file name, by which their frames are told from a script's. */
     static final String HERE = "<taskhost>";
+
+    /** A coroutine that is cancelled has as long. */
+    private static final Duration CLEAN_UP = Duration.ofMillis(300);
 
     private static final String BOOTSTRAP = text("bootstrap.py");
 
@@ -45,19 +55,31 @@ record Launch(CpythonSettings settings, Path root, Generation generation) {
         }
     }
 
-    /** UTF-8 whatever the locale says, as in the host. */
-    ProcessBuilder process(Path link) {
-        return new ProcessBuilder(settings.command(), "-X", "utf8", "-c", BOOTSTRAP, link.toString())
+    @Override
+    public String identity() {
+        return generation.label();
+    }
+
+    @Override
+    public String generationLabel() {
+        return generation.label();
+    }
+
+    @Override
+    public String noun() {
+        return "Python process";
+    }
+
+    /** {@inheritDoc} UTF-8 whatever the locale says, as in the host. */
+    @Override
+    public ProcessBuilder process(Path folder) {
+        String link = folder.resolve(LINK).toString();
+        return new ProcessBuilder(settings.command(), "-X", "utf8", "-c", BOOTSTRAP, link)
                 .redirectInput(new File("/dev/null"));
     }
 
-    /**
-     * The first thing the process is told.
-     *
-     * @param folder private to it
-     * @param mark what it writes to its output after each call
-     */
-    Map<String, Object> setup(Path folder, String mark) {
+    @Override
+    public Map<String, Object> setup(Path folder, String mark) {
         Map<String, Object> texts = new HashMap<>();
         for (Script script : generation.catalog().scripts()) {
             if (script.language() == Language.PYTHON) {
@@ -76,13 +98,51 @@ record Launch(CpythonSettings settings, Path root, Generation generation) {
                 "memory_mb", (long) settings.memoryMb());
     }
 
-    /** File names as the user knows them: {@code scripts/interval/a.py}. */
-    String shown(String text) {
+    @Override
+    public StartFailedException refusal(Map<String, @Nullable Object> said) {
+        return "old".equals(said.get("kind"))
+                ? failure("is Python " + said.get("version") + ", which is too old")
+                : failure("could not begin (" + said.get("text") + ")");
+    }
+
+    @Override
+    public BodyResult result(String answer) {
+        return Answer.of(shown(answer));
+    }
+
+    @Override
+    public String death(int exit, Path folder) {
+        return Death.of(exit);
+    }
+
+    @Override
+    public String frames(Path folder) {
+        return Frames.of(folder.resolve("dump"), root);
+    }
+
+    @Override
+    public boolean dumps() {
+        return true;
+    }
+
+    @Override
+    public Duration cleanUp() {
+        return CLEAN_UP;
+    }
+
+    @Override
+    public boolean marksCalls() {
+        return true;
+    }
+
+    /** {@inheritDoc} {@code scripts/interval/a.py}. */
+    @Override
+    public String shown(String text) {
         return text.replace("\"" + root + "/", "\"" + root.getFileName() + "/");
     }
 
-    /** Why it did not start. */
-    StartFailedException failure(String what) {
+    @Override
+    public StartFailedException failure(String what) {
         return new StartFailedException(
                 "Python for extra.isolation = \"cpython\" cannot be started: `" + settings.command() + "` " + what
                         + ". Install Python 3.8 or newer, or name one with scripts.cpython in common.toml; then restart the host, or"

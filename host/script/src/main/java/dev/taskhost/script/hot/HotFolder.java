@@ -1,6 +1,7 @@
 package dev.taskhost.script.hot;
 
 import dev.taskhost.core.folder.Copies;
+import dev.taskhost.core.folder.History;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
@@ -34,7 +35,7 @@ public final class HotFolder implements AutoCloseable {
             throws IOException {
         Path root = settings.root();
         Path place = settings.history();
-        @Nullable History history = place == null ? null : new History(place, settings.keepGenerations());
+        @Nullable History history = place == null ? null : History.ofScripts(place, settings.keepGenerations());
         @Nullable Copies copies = history == null ? null : history.copies();
         CatalogScan.Found first = CatalogScan.scan(root, CatalogScan.empty(), copies);
         this.state = new State(root, first.catalog(), history, settings.time(), published);

@@ -1,6 +1,7 @@
 package dev.taskhost.script.hot;
 
 import dev.taskhost.core.folder.Copies;
+import dev.taskhost.core.folder.History;
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
@@ -248,7 +249,7 @@ final class State {
                         .map(History.Recorded::at)
                         .orElseGet(time::instant);
                 history.add(
-                        new History.Recorded(next.number(), next.id(), since, hashes(next.catalog()), bad),
+                        new History.Recorded(next.number(), next.id(), since, hashes(next.catalog()), Map.of(), bad),
                         inUse(next));
             } catch (IOException e) {
                 LOG.error(

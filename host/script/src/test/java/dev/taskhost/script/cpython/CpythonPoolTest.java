@@ -6,6 +6,9 @@ import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.folder.Copies;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.child.ChildPool;
+import dev.taskhost.script.child.Request;
+import dev.taskhost.script.worker.LogTag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,15 +143,11 @@ class CpythonPoolTest {
     void aProcessThatIsNotNeededEnds() throws Exception {
         try (var clock = Executors.newSingleThreadScheduledExecutor();
                 Site site = Site.of(folder);
-                ChildPool pool = new ChildPool(
-                        "script-idle",
-                        CpythonSettings.byDefault(),
-                        folder.toRealPath(),
-                        site.generation(),
-                        Duration.ofMillis(50),
-                        clock)) {
+                ChildPool pool = new ChildPool("script-idle", 2, Duration.ofMillis(50), program -> true, clock)) {
             CompletableFuture<BodyResult> done = new CompletableFuture<>();
-            var _ = pool.submit(Request.check(site.target("s.py:pid"), Duration.ofSeconds(30)), done::complete);
+            Map<String, Object> body = Map.of("path", "s.py", "function", "pid");
+            Request request = new Request(LogTag.of("s.py"), site::launch, body, "", null, Duration.ofSeconds(30));
+            var _ = pool.submit(request, done::complete);
             assertThat(done.join()).isEqualTo(new BodyResult.Returned(null, null));
             while (pool.size() > 0) {
                 Thread.onSpinWait();

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.script.child.Link;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,8 +243,7 @@ class CpythonStopTest {
         try (Site site = site()) {
             Path place = Files.createTempDirectory("taskhost-test");
             Link link = Link.at(place.resolve("link"));
-            Process process =
-                    site.launch().process(place.resolve("link")).inheritIO().start();
+            Process process = site.launch().process(place).inheritIO().start();
             link.accept();
             link.write(site.launch().setup(place, "\0mark"));
             assertThat(link.read()).containsEntry("kind", "ready");

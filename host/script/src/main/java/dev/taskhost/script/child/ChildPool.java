@@ -1,9 +1,7 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
-import dev.taskhost.script.catalog.Generation;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,16 +14,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes and their common queue, in order of {@link PendingCall#rank}. A process is started when something waits and none is
- * free; it ends when it was free for long, or when the scripts have changed and it is not at a call. Thread-safe.
+ * Processes and their common queue, in order of {@link PendingCall#rank}. A process is started when something waits and none of its
+ * program is free. It ends when it was free for long, when its program is not in charge any more and it is not at a call, and when
+ * it has to give way to another program of which a call waits. Thread-safe.
  */
-final class ChildPool implements AutoCloseable {
+public final class ChildPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildPool.class);
     private static final int LIMIT = 100_000;
 
@@ -35,40 +35,30 @@ final class ChildPool implements AutoCloseable {
     private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
     private final String name;
-    private final CpythonSettings settings;
-    private final Path root;
     private final Duration idleFor;
     private final ScheduledExecutorService clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final NavigableSet<PendingCall> queue = new TreeSet<>(
             Comparator.comparingLong(PendingCall::rank).thenComparing(PendingCall::id, Comparator.reverseOrder()));
-    private final Set<ChildWorker> workers = new HashSet<>();
-    private final Set<ChildWorker> serving = new HashSet<>();
+    private final Places places;
     private final Set<PendingCall> begun = new HashSet<>();
     private int started;
     private boolean closed;
-    private Generation generation;
 
     /**
-     * @param name of its threads
-     * @param root the scripts folder, as a real path
+     * @param name of its threads; begins with {@code script-}
+     * @param most processes at once, at least 1
      * @param idleFor after that long without work a process ends
+     * @param inCharge whether calls may still begin on a program; fast
      * @param clock ends what does not start; stays the caller's, to shut down after {@link #close}
      */
-    ChildPool(
-            String name,
-            CpythonSettings settings,
-            Path root,
-            Generation generation,
-            Duration idleFor,
-            ScheduledExecutorService clock) {
+    public ChildPool(
+            String name, int most, Duration idleFor, Predicate<Program> inCharge, ScheduledExecutorService clock) {
         this.name = name;
-        this.settings = settings;
-        this.root = root;
-        this.generation = generation;
         this.idleFor = idleFor;
         this.clock = clock;
+        this.places = new Places(most, inCharge, this::starting, queue);
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> look) {
@@ -89,7 +79,12 @@ final class ChildPool implements AutoCloseable {
         }
     }
 
-    RunningBody submit(Request request, Consumer<BodyResult> done) {
+    /**
+     * Queues a call or a check. Returns at once.
+     *
+     * @param done called exactly once, with {@link BodyResult.Returned} for a check that found nothing wrong
+     */
+    public RunningBody submit(Request request, Consumer<BodyResult> done) {
         PendingCall call = new PendingCall(this, request, done);
         change(() -> {
             if (closed || queue.size() >= LIMIT) {
@@ -97,7 +92,7 @@ final class ChildPool implements AutoCloseable {
                 call.deliverAside(new BodyResult.Failed(
                         closed
                                 ? "The host is ending and starts nothing more."
-                                : "More than " + LIMIT + " calls wait for a Python process already."));
+                                : "More than " + LIMIT + " calls wait for a process already."));
                 return;
             }
             queue.add(call);
@@ -107,34 +102,32 @@ final class ChildPool implements AutoCloseable {
         return call;
     }
 
-    /** One more process when those that are free or starting are not enough. */
     private void grow() {
-        long free = workers.stream()
-                .filter(worker -> !serving.contains(worker) && isCurrent(worker))
-                .count();
-        if (!closed && queue.size() > free && workers.size() < settings.workers()) {
-            ChildWorker worker =
-                    new ChildWorker(this, name + "-" + ++started, new Launch(settings, root, generation), clock);
-            workers.add(worker);
-            worker.start();
+        if (!closed && places.grow()) {
+            changed.signalAll();
         }
     }
 
-    private boolean isCurrent(ChildWorker worker) {
-        return worker.launch().generation().number() == generation.number()
-                && worker.launch().generation().id().equals(generation.id());
+    private ChildWorker starting(Program program) {
+        ChildWorker worker = new ChildWorker(this, name + "-" + ++started, program, clock);
+        worker.start();
+        return worker;
     }
 
     /** Waits for what the worker shall do next; null when it shall end. */
     @Nullable
     PendingCall take(ChildWorker worker) {
         return locked(() -> {
-            serving.remove(worker); // the call before was stopped at the last moment
+            places.rest(worker); // the call before was stopped at the last moment
             long left = idleFor.toNanos();
-            while (!closed && isCurrent(worker) && left > 0) {
-                PendingCall first = queue.pollFirst();
+            while (!closed && places.isFree(worker) && left > 0) {
+                PendingCall first = places.first(worker);
+                if (first != null && !Places.same(first.program(), worker.program())) {
+                    break; // it gives way
+                }
                 if (first != null) {
-                    serving.add(worker);
+                    queue.remove(first);
+                    places.serve(worker);
                     begun.add(first);
                     return first;
                 }
@@ -144,7 +137,7 @@ final class ChildPool implements AutoCloseable {
                     LOG.debug("Nobody interrupts this thread; it goes on.", e);
                 }
             }
-            serving.add(worker); // it is of no use to others while it ends
+            places.serve(worker); // it is of no use to others while it ends
             grow();
             return null;
         });
@@ -158,7 +151,7 @@ final class ChildPool implements AutoCloseable {
     void free(ChildWorker worker, boolean well) {
         change(() -> {
             if (well) {
-                serving.remove(worker);
+                places.rest(worker);
             }
             begun.removeIf(PendingCall::isEnded);
         });
@@ -179,9 +172,9 @@ final class ChildPool implements AutoCloseable {
             call.deliver(
                     stopped || isClosed()
                             ? new BodyResult.Stopped("It was waiting for a worker and never started.")
-                            : new BodyResult.Failed(
-                                    "One Python process after the other ended before it could begin; the"
-                                            + " log of the host, and of the system, may say why."));
+                            : new BodyResult.Failed("One " + call.program().noun()
+                                    + " after the other ended before it could begin; the"
+                                    + " log of the host, and of the system, may say why."));
         }
     }
 
@@ -189,9 +182,18 @@ final class ChildPool implements AutoCloseable {
         return locked(() -> closed);
     }
 
-    /** Nothing can be started: the next in the queue is told so. */
-    void failNext(BodyResult result) {
-        PendingCall next = locked(() -> queue.pollFirst());
+    /** Nothing can be started of a program: the next in the queue that wants it is told so; nobody does when another has its place. */
+    void failNext(Program program, BodyResult result) {
+        PendingCall next = locked(() -> {
+            PendingCall first = queue.stream()
+                    .filter(call -> Places.same(call.program(), program))
+                    .findFirst()
+                    .orElse(null);
+            if (first != null) {
+                queue.remove(first);
+            }
+            return first;
+        });
         if (next != null && next.drop()) {
             next.deliver(result);
         }
@@ -203,34 +205,34 @@ final class ChildPool implements AutoCloseable {
 
     void left(ChildWorker worker) {
         change(() -> {
-            workers.remove(worker);
-            serving.remove(worker);
+            places.remove(worker);
             begun.removeIf(PendingCall::isEnded);
             grow();
             changed.signalAll();
         });
     }
 
-    /** The scripts have changed: free processes end now, others after their call. */
-    void generation(Generation now) {
+    /** Other programs may be in charge than before: free processes of others end now, those at a call after it. Cheap. */
+    public void renew() {
         change(() -> {
-            generation = now;
+            grow();
             changed.signalAll();
         });
     }
 
-    int queued() {
+    /** How much waits for a process. */
+    public int queued() {
         return locked(queue::size);
     }
 
     /** Whether what is queued now would begin soon. */
-    boolean hasRoom() {
+    public boolean hasRoom() {
         return locked(() -> queue.isEmpty() || System.nanoTime() - queue.first().queuedAt() < SHORT_WAIT.toNanos());
     }
 
     /** How many processes there are, or will be in a moment. */
-    int size() {
-        return locked(workers::size);
+    public int size() {
+        return locked(places::size);
     }
 
     /** Stops everything: what is queued never starts, what runs is stopped. Returns when no process is left. */
@@ -242,7 +244,7 @@ final class ChildPool implements AutoCloseable {
             calls.addAll(queue);
             calls.addAll(begun);
             changed.signalAll();
-            return List.copyOf(workers);
+            return places.all();
         });
         calls.forEach(PendingCall::stop);
         ending.forEach(ChildWorker::abort);

@@ -1,4 +1,4 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.script.worker.Mark;
 import java.io.IOException;

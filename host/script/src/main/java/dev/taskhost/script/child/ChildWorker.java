@@ -1,10 +1,8 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodyThreads;
-import dev.taskhost.script.cpython.PendingCall.Stood;
-import dev.taskhost.script.worker.Answer;
-import dev.taskhost.script.worker.Target;
+import dev.taskhost.script.child.PendingCall.Stood;
 import dev.taskhost.script.worker.Trouble;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -21,20 +19,20 @@ import org.slf4j.LoggerFactory;
 final class ChildWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildWorker.class);
 
-    /** A Python that is not ready by then never will be. */
+    /** One that is not ready by then never will be. */
     private static final Duration MOST_START = Duration.ofSeconds(60);
 
     private final ChildPool pool;
-    private final Launch launch;
+    private final Program program;
     private final ScheduledExecutorService clock;
     private final Thread thread;
     private volatile @Nullable Child child;
     private volatile boolean ready;
     private volatile boolean unwanted;
 
-    ChildWorker(ChildPool pool, String name, Launch launch, ScheduledExecutorService clock) {
+    ChildWorker(ChildPool pool, String name, Program program, ScheduledExecutorService clock) {
         this.pool = pool;
-        this.launch = launch;
+        this.program = program;
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this);
         this.thread.setUncaughtExceptionHandler(BodyThreads::ofHost);
@@ -48,8 +46,8 @@ final class ChildWorker implements Runnable {
         return thread;
     }
 
-    Launch launch() {
-        return launch;
+    Program program() {
+        return program;
     }
 
     /** The host ends: what is still starting does not go on with that. */
@@ -75,14 +73,14 @@ final class ChildWorker implements Runnable {
             if (!unwanted) {
                 LOG.warn("{}", e.getMessage());
             }
-            pool.failNext(new BodyResult.NotCallable(String.valueOf(e.getMessage())));
+            pool.failNext(program, new BodyResult.NotCallable(String.valueOf(e.getMessage())));
         } finally {
             pool.left(this);
         }
     }
 
     private Child open() throws StartFailedException {
-        Child opened = Child.start(launch, thread.getName());
+        Child opened = Child.start(program, thread.getName());
         child = opened;
         ScheduledFuture<?> late = clock.schedule(opened::kill, MOST_START.toMillis(), TimeUnit.MILLISECONDS);
         try {
@@ -119,7 +117,7 @@ final class ChildWorker implements Runnable {
         try {
             by.write(call.request().frame(call.id(), call.mark()));
         } catch (IOException e) {
-            LOG.debug("A Python process has ended while it was free: {}", e.toString());
+            LOG.debug("A process has ended while it was free: {}", e.toString());
             by.end();
             pool.again(call); // what was not written whole was not begun
             return false;
@@ -130,7 +128,7 @@ final class ChildWorker implements Runnable {
         BodyResult result;
         boolean well;
         try {
-            result = Answer.of(launch.shown(answer(by, call)));
+            result = program.result(answer(by, call));
             output.await();
             well = !call.end();
             if (well) {
@@ -169,22 +167,18 @@ final class ChildWorker implements Runnable {
         }
     }
 
-    private String place(Target target) {
-        return "  File \"" + launch.root().getFileName() + "/" + target.script().path() + "\", in " + target.function();
-    }
-
     private BodyResult died(Child by, PendingCall call, int exit, Exception why) {
         boolean stopped = call.end();
         String stood = call.stood().getNow(Stood.UNKNOWN).lines();
-        String frames = launch.shown(stood.isEmpty() ? by.dumped() : stood);
+        String frames = program.shown(stood.isEmpty() ? by.dumped() : stood);
         if (stopped) {
-            return Trouble.stopped(frames.isEmpty() ? place(call.request().target()) : frames);
+            return Trouble.stopped(frames.isEmpty() ? call.request().place() : frames);
         }
-        String how = "The Python process "
+        String how = "The " + program.noun() + " "
                 + (why instanceof ProtocolException || why instanceof RuntimeException
                         ? "was killed: something in it has disturbed its connection to the host (" + why.getMessage()
                                 + ")"
-                        : Death.of(exit))
+                        : by.death(exit))
                 + ". It was at this call; the next one gets a new process.";
         return new BodyResult.Failed(
                 frames.isEmpty() ? how : "Traceback (most recent call last):\n" + frames + "\n" + how);

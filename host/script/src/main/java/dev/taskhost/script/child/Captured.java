@@ -1,4 +1,4 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.script.worker.LogLines;
 import dev.taskhost.script.worker.LogTag;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one of a process's standard streams to its end, and gives its lines to the call that is on: what Python prints, what C code
+ * Reads one of a process's standard streams to its end, and gives its lines to the call that is on: what the body prints, what C code
  * does, and processes that inherited it. The process writes a mark after each call, so that it is known when all was read.
  * Thread-safe.
  */
@@ -78,7 +78,7 @@ final class Captured {
                 take(part, length);
             }
         } catch (IOException e) {
-            LOG.debug("The output of a Python process ended early: {}", e.toString());
+            LOG.debug("The output of a process ended early: {}", e.toString());
         } finally {
             print(held, 0, held.length);
             over();

@@ -1,4 +1,4 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
@@ -59,8 +59,18 @@ final class PendingCall implements RunningBody {
         return id;
     }
 
+    /** Unlike the mark of any body in this JVM. */
+    static Mark newMark() {
+        return new Mark(IDS.decrementAndGet());
+    }
+
     Request request() {
         return request;
+    }
+
+    /** What it runs on, if it begins now. */
+    Program program() {
+        return request.program().get();
     }
 
     LogTag tag() {
@@ -99,7 +109,7 @@ final class PendingCall implements RunningBody {
         } else if (state.compareAndSet(State.RUNNING, State.STOPPING)) {
             Child by = child;
             if (by != null) {
-                Thread.ofVirtual().name("script-cpython-stop").start(() -> Stopping.stop(this, by));
+                Thread.ofVirtual().name("script-child-stop").start(() -> Stopping.stop(this, by));
             }
         }
     }
@@ -115,7 +125,7 @@ final class PendingCall implements RunningBody {
         if (!state.compareAndSet(State.QUEUED, State.RUNNING)) {
             return false;
         }
-        generation = by.generation();
+        generation = by.program().generationLabel();
         return true;
     }
 
@@ -141,7 +151,7 @@ final class PendingCall implements RunningBody {
 
     /** Hands the result over on a thread that may be used for that. */
     void deliverAside(BodyResult result) {
-        Thread.ofVirtual().name("script-cpython-deliver").start(() -> deliver(result));
+        Thread.ofVirtual().name("script-child-deliver").start(() -> deliver(result));
     }
 
     /** Hands the result over, unless that has happened. */

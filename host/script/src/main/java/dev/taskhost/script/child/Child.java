@@ -1,10 +1,9 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.script.worker.LogTag;
 import dev.taskhost.script.worker.Mark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Python process, from its start to its end; what happens inside is in driver.py. For one thread, but for {@link #write},
+ * One process, from its start to its end. For one thread, but for {@link #write},
  * {@link #signal} and {@link #kill}, which any may call.
  */
 final class Child {
@@ -32,7 +31,7 @@ final class Child {
     /** Ends what belongs to a call in the output; nobody prints this by accident. */
     private final String mark = "\0" + UUID.randomUUID() + "\n";
 
-    private final Launch launch;
+    private final Program program;
     private final Path folder;
     private final Link link;
     private final Process process;
@@ -41,16 +40,20 @@ final class Child {
     private final Captured err;
     private final Recent recent = new Recent();
     private final CompletableFuture<@Nullable Void> silent = new CompletableFuture<>();
+    /** In the environment of what it starts, if its program does not mark each call. */
+    private final Mark own;
+
     private volatile @Nullable Mark call;
 
-    private Child(Launch launch, String name, Path folder, Link link, Process process) {
-        this.launch = launch;
+    private Child(Program program, String name, Path folder, Link link, Process process, Mark own) {
+        this.program = program;
+        this.own = own;
         this.folder = folder;
         this.link = link;
         this.process = process;
         this.session = new Session(process.toHandle());
         byte[] bytes = mark.getBytes(StandardCharsets.US_ASCII);
-        LogTag between = new LogTag(LoggerFactory.getLogger("script.cpython"), Map.of(), recent);
+        LogTag between = new LogTag(LoggerFactory.getLogger("script.process"), Map.of(), recent);
         this.out = new Captured(name + "-out", process.getInputStream(), false, bytes, between);
         this.err = new Captured(name + "-err", process.getErrorStream(), true, bytes, between);
     }
@@ -61,33 +64,37 @@ final class Child {
      * @param name of its threads
      * @throws StartFailedException when there is no such program
      */
-    static Child start(Launch launch, String name) throws StartFailedException {
+    static Child start(Program program, String name) throws StartFailedException {
         Path folder;
         Link link;
         try {
-            folder = Files.createTempDirectory("taskhost-cpython-"); // for this user alone
+            folder = Files.createTempDirectory("taskhost-process-"); // for this user alone
         } catch (IOException e) {
-            throw launch.failure("needs a folder for temporary files, and none can be made (" + e + ")");
+            throw program.failure("needs a folder for temporary files, and none can be made (" + e + ")");
         }
         try {
-            link = Link.at(folder.resolve("link"));
+            link = Link.at(folder.resolve(Program.LINK));
         } catch (IOException e) {
             delete(folder);
-            throw launch.failure("needs a socket in " + folder + ", and none can be made (" + e + ")");
+            throw program.failure("needs a socket in " + folder + ", and none can be made (" + e + ")");
         }
         try {
-            Child child = new Child(
-                    launch,
-                    name,
-                    folder,
-                    link,
-                    launch.process(folder.resolve("link")).start());
+            Mark own = PendingCall.newMark();
+            ProcessBuilder builder = program.process(folder);
+            if (!program.marksCalls()) {
+                own.put(builder.environment());
+            }
+            Child child = new Child(program, name, folder, link, builder.start(), own);
             var _ = child.process.onExit().thenAcceptAsync(ended -> child.gone(), Thread::startVirtualThread);
             return child;
+        } catch (StartFailedException e) {
+            close(link);
+            delete(folder);
+            throw e;
         } catch (IOException e) {
             close(link);
             delete(folder);
-            throw launch.failure("cannot be run (" + e.getMessage() + ")");
+            throw program.failure("cannot be run (" + e.getMessage() + ")");
         }
     }
 
@@ -99,32 +106,27 @@ final class Child {
     void ready() throws StartFailedException {
         try {
             link.accept();
-            link.write(launch.setup(folder, mark));
+            link.write(program.setup(folder, mark));
             Map<String, @Nullable Object> said = link.read();
-            switch (String.valueOf(said.get("kind"))) {
-                case "ready" -> LOG.debug("Python {} runs as process {}.", said.get("version"), process.pid());
-                case "old" -> throw launch.failure("is Python " + said.get("version") + ", which is too old");
-                default -> throw launch.failure("could not begin (" + said.get("text") + ")");
+            if (!"ready".equals(said.get("kind"))) {
+                throw program.refusal(said);
             }
+            LOG.debug("A {} runs as process {}: {}.", program.noun(), process.pid(), said.get("version"));
         } catch (IOException e) {
             int exit = end();
             String words = recent.text();
-            throw launch.failure(
-                    Death.of(exit) + " before it was ready" + (words.isEmpty() ? "" : ", and said: " + words.strip()));
+            throw program.failure(program.death(exit, folder) + " before it was ready"
+                    + (words.isEmpty() ? "" : ", and said: " + words.strip()));
         }
     }
 
-    String generation() {
-        return launch.generation().label();
-    }
-
-    Launch launch() {
-        return launch;
+    Program program() {
+        return program;
     }
 
     /** A call begins. */
     Streams begin(LogTag tag, Mark body) {
-        call = body;
+        call = program.marksCalls() ? body : own;
         return new Streams(out.begin(tag), err.begin(tag));
     }
 
@@ -177,9 +179,14 @@ final class Child {
         return folder.resolve("dump");
     }
 
-    /** What its C code has written of where it stood; lines, perhaps none. */
+    /** After {@link #end}: how that came, as a predicate. */
+    String death(int exit) {
+        return program.death(exit, folder);
+    }
+
+    /** What it has left of where it stood; lines, perhaps none. */
     String dumped() {
-        return Death.frames(dump(), launch.root());
+        return program.frames(folder);
     }
 
     /** Ends it now, with all that was started in it. */
@@ -200,7 +207,7 @@ final class Child {
         }
     }
 
-    /** Asks it to end by itself, as Python does, and sees to it. */
+    /** Asks it to end by itself, in order, and sees to it. */
     void retire() {
         try {
             link.write(Map.of("kind", "end"));
@@ -266,14 +273,7 @@ final class Child {
 
     private static void delete(Path folder) {
         try {
-            if (Files.isDirectory(folder)) {
-                try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-                    for (Path each : all) {
-                        Files.deleteIfExists(each);
-                    }
-                }
-                Files.deleteIfExists(folder);
-            }
+            Folders.delete(folder);
         } catch (IOException e) {
             LOG.warn("{} could not be deleted ({}); nobody needs it any more.", folder, e.toString());
         }

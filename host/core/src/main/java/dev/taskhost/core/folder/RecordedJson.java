@@ -1,8 +1,8 @@
-package dev.taskhost.script.hot;
+package dev.taskhost.core.folder;
 
+import dev.taskhost.core.folder.History.Bad;
+import dev.taskhost.core.folder.History.Recorded;
 import dev.taskhost.core.json.Json;
-import dev.taskhost.script.hot.History.Bad;
-import dev.taskhost.script.hot.History.Recorded;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +19,9 @@ final class RecordedJson {
         json.put("id", recorded.id());
         json.put("at", recorded.at().toString());
         json.put("files", new TreeMap<>(recorded.files()));
+        if (!recorded.labels().isEmpty()) {
+            json.put("labels", new TreeMap<>(recorded.labels()));
+        }
         Map<String, Object> broken = new TreeMap<>();
         recorded.broken()
                 .forEach((path, bad) ->
@@ -32,6 +35,10 @@ final class RecordedJson {
         Map<String, @Nullable Object> json = Json.readObject(text);
         Map<String, String> files = new TreeMap<>();
         object(json.get("files")).forEach((path, hash) -> files.put(path, string(hash)));
+        Map<String, String> labels = new TreeMap<>();
+        if (json.get("labels") != null) {
+            object(json.get("labels")).forEach((path, label) -> labels.put(path, string(label)));
+        }
         Map<String, Bad> broken = new TreeMap<>();
         object(json.get("broken")).forEach((path, bad) -> {
             Map<String, @Nullable Object> fields = object(bad);
@@ -45,7 +52,8 @@ final class RecordedJson {
         if (!(json.get("number") instanceof Long number)) {
             throw new IllegalArgumentException("it has no number");
         }
-        return new Recorded(number, string(json.get("id")), Instant.parse(string(json.get("at"))), files, broken);
+        return new Recorded(
+                number, string(json.get("id")), Instant.parse(string(json.get("at"))), files, labels, broken);
     }
 
     @SuppressWarnings("unchecked")

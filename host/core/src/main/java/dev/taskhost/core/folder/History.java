@@ -1,7 +1,7 @@
-package dev.taskhost.script.hot;
+package dev.taskhost.core.folder;
 
-import dev.taskhost.core.folder.Copies;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generations of a scripts folder, newest last, as files that a person can read: {@code generations/000012.json}, and the
- * texts in {@code texts/}. Written by the host that owns the data folder, read by everybody. Thread-safe.
+ * The generations of a folder, newest last, as files that a person can read: {@code generations/000012.json}, and the contents of its
+ * files beside that. Written by the host that owns the data folder, read by everybody. Thread-safe.
  */
 public final class History {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final String ENDING = ".json";
+    private static final int ID_DIGITS = 8;
 
     private final Path folder;
-    private final int keep;
+    private final Keep keep;
     private final Copies copies;
     private final TreeMap<Long, Recorded> all = new TreeMap<>();
 
@@ -37,35 +38,65 @@ public final class History {
      * @param number counts up
      * @param id follows from paths and texts alone
      * @param at when it became current
-     * @param files hashes of texts by path
+     * @param files hashes of contents by path
+     * @param labels what a person calls some of them, by path: {@code hello 1.2}
      * @param broken what lay in the folder and was not good, by path
      */
-    public record Recorded(long number, String id, Instant at, Map<String, String> files, Map<String, Bad> broken) {}
+    public record Recorded(
+            long number,
+            String id,
+            Instant at,
+            Map<String, String> files,
+            Map<String, String> labels,
+            Map<String, Bad> broken) {}
 
     /**
-     * A script that was not good.
+     * A file that was not good.
      *
-     * @param hash of its text
+     * @param hash of its content; empty when it is not known
      * @param error what was wrong
-     * @param heldBack whether {@link Recorded#files} has an earlier text of it
+     * @param heldBack whether {@link Recorded#files} has an earlier content of it
      */
     public record Bad(String hash, String error, boolean heldBack) {}
 
     /**
-     * Reads what is there.
+     * How much is kept; the newest generation always is.
      *
-     * @param keep how many generations are kept, at least 1
-     * @throws IOException when the folder cannot be made or read
+     * @param generations at most, at least 1
+     * @param bytes of all contents together at most
      */
-    public History(Path folder, int keep) throws IOException {
+    private record Keep(int generations, long bytes) {}
+
+    private History(Path folder, String contents, Keep keep) throws IOException {
         this.folder = Files.createDirectories(folder.resolve("generations"));
-        this.copies = new Copies(folder.resolve("texts"));
+        this.copies = new Copies(folder.resolve(contents));
         this.keep = keep;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(this.folder, "*" + ENDING)) {
             for (Path file : files) {
                 read(file).ifPresent(recorded -> all.put(recorded.number(), recorded));
             }
         }
+    }
+
+    /**
+     * Reads what is there of scripts; their texts are in {@code texts/}.
+     *
+     * @param keep how many generations are kept, at least 1
+     * @throws IOException when the folder cannot be made or read
+     */
+    public static History ofScripts(Path folder, int keep) throws IOException {
+        return new History(folder, "texts", new Keep(keep, Long.MAX_VALUE));
+    }
+
+    /**
+     * Reads what is there of plugins; their files are in {@code jars/}.
+     *
+     * @param keep how many generations are kept, at least 1
+     * @param bytes how much their files may take together
+     * @throws IOException when the folder cannot be made or read
+     */
+    public static History ofPlugins(Path folder, int keep, long bytes) throws IOException {
+        return new History(folder, "jars", new Keep(keep, bytes));
     }
 
     private static Optional<Recorded> read(Path file) throws IOException {
@@ -77,7 +108,7 @@ public final class History {
         }
     }
 
-    /** Where the texts are. */
+    /** Where the contents are. */
     public Copies copies() {
         return copies;
     }
@@ -104,9 +135,9 @@ public final class History {
     }
 
     /**
-     * Records one, and forgets the oldest beyond those that are kept, with the texts nobody has any more.
+     * Records one, and forgets the oldest beyond those that are kept, with the contents nobody has any more.
      *
-     * @param inUse hashes of texts that are needed all the same
+     * @param inUse hashes of contents that are needed all the same
      * @throws IOException when it cannot be written
      */
     public synchronized void add(Recorded recorded, Set<String> inUse) throws IOException {
@@ -118,22 +149,49 @@ public final class History {
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         all.put(recorded.number(), recorded);
-        if (all.size() > keep) {
-            while (all.size() > keep) {
-                Files.deleteIfExists(file(all.firstKey()));
-                all.pollFirstEntry();
-            }
-            Set<String> needed = new HashSet<>(inUse);
-            all.values().forEach(each -> {
-                needed.addAll(each.files().values());
-                each.broken().values().forEach(bad -> needed.add(bad.hash()));
-            });
+        boolean forgot = false;
+        while (all.size() > 1 && (all.size() > keep.generations() || bytes() > keep.bytes())) {
+            Files.deleteIfExists(file(all.firstKey()));
+            all.pollFirstEntry();
+            forgot = true;
+        }
+        if (forgot) {
+            Set<String> needed = hashes();
+            needed.addAll(inUse);
             copies.keepOnly(needed);
         }
     }
 
+    private Set<String> hashes() {
+        Set<String> hashes = new HashSet<>();
+        all.values().forEach(each -> {
+            hashes.addAll(each.files().values());
+            each.broken().values().forEach(bad -> hashes.add(bad.hash()));
+        });
+        return hashes;
+    }
+
+    private long bytes() throws IOException {
+        long sum = 0;
+        if (keep.bytes() < Long.MAX_VALUE) {
+            for (String hash : hashes()) {
+                sum += copies.size(hash);
+            }
+        }
+        return sum;
+    }
+
     private Path file(long number) {
         return folder.resolve("%06d%s".formatted(number, ENDING));
+    }
+
+    /** Eight hex digits that follow from paths and contents alone. */
+    public static String idOf(Map<String, String> files) {
+        StringBuilder all = new StringBuilder();
+        new TreeMap<>(files)
+                .forEach((path, hash) ->
+                        all.append(path).append('\0').append(hash).append('\n'));
+        return Copies.hash(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 
     /** Paths that differ between two: {@code +} for new, {@code -} for gone, {@code ~} for changed. */

@@ -1,4 +1,4 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
 import dev.taskhost.core.json.BadJsonException;
 import dev.taskhost.core.json.Json;
@@ -16,20 +16,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to one process, by a socket in the file system: its standard streams stay the bodies'. Frames are four bytes of
+ * The connection between the host and one process, by a socket in the file system: its standard streams stay the bodies'. Frames are four bytes of
  * length, most significant first, and as many of JSON. One thread reads; any may write and close.
  */
-final class Link implements AutoCloseable {
-    /** A result is a million characters at most, each of which may be escaped. */
+public final class Link implements AutoCloseable {
+    /** Of a frame, in bytes: a script's result is a million characters at most, each of which may be escaped. */
     private static final int LONGEST = 64 << 20;
 
-    private final ServerSocketChannel door;
+    private final @Nullable ServerSocketChannel door;
     private final ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
     private final Object writing = new Object();
     private volatile @Nullable SocketChannel channel;
 
-    private Link(ServerSocketChannel door) {
+    private Link(@Nullable ServerSocketChannel door) {
         this.door = door;
+    }
+
+    /**
+     * The process's end.
+     *
+     * @throws IOException when nobody waits there
+     */
+    public static Link to(Path place) throws IOException {
+        Link link = new Link(null);
+        link.channel = SocketChannel.open(UnixDomainSocketAddress.of(place));
+        return link;
     }
 
     /**
@@ -38,7 +49,7 @@ final class Link implements AutoCloseable {
      * @param place in a folder that nobody else may enter
      * @throws IOException when no socket can be made there
      */
-    static Link at(Path place) throws IOException {
+    public static Link at(Path place) throws IOException {
         ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             door.bind(UnixDomainSocketAddress.of(place));
@@ -54,14 +65,19 @@ final class Link implements AutoCloseable {
      *
      * @throws IOException when {@link #refuse} or {@link #close} was called
      */
-    void accept() throws IOException {
+    public void accept() throws IOException {
+        if (door == null) {
+            throw new IllegalStateException("this is the end that connects");
+        }
         channel = door.accept();
         door.close();
     }
 
     /** Nobody comes any more: the process has ended. Does nothing to one that has come. */
     void refuse() throws IOException {
-        door.close();
+        if (door != null) {
+            door.close();
+        }
     }
 
     private SocketChannel open() throws IOException {
@@ -73,7 +89,7 @@ final class Link implements AutoCloseable {
     }
 
     /** Sends a frame; waits while the other side does not read. */
-    void write(Map<String, ?> frame) throws IOException {
+    public void write(Map<String, ?> frame) throws IOException {
         byte[] json = Json.write(frame).getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + json.length);
         bytes.putInt(json.length).put(json).flip();
@@ -91,7 +107,7 @@ final class Link implements AutoCloseable {
      * @throws EOFException when the other side has ended
      * @throws ProtocolException when what came is no frame
      */
-    Map<String, @Nullable Object> read() throws IOException {
+    public Map<String, @Nullable Object> read() throws IOException {
         head.clear();
         fill(head);
         int length = head.getInt();
@@ -111,13 +127,13 @@ final class Link implements AutoCloseable {
         SocketChannel from = open();
         while (buffer.hasRemaining()) {
             if (from.read(buffer) < 0) {
-                throw new EOFException("the process has closed its end");
+                throw new EOFException("the other side has closed its end");
             }
         }
         buffer.flip();
     }
 
-    /** Who reads gets an exception; the process takes it for the host's end. */
+    /** Who reads gets an exception; the process takes it for the host's end, and the host for the process's. */
     @Override
     public void close() throws IOException {
         try (door) {

@@ -1,6 +1,6 @@
-package dev.taskhost.script.cpython;
+package dev.taskhost.script.child;
 
-import dev.taskhost.script.cpython.PendingCall.Stood;
+import dev.taskhost.script.child.PendingCall.Stood;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -14,13 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends a call that runs, and its process. First it is asked where it stands: its second thread answers, unless C code holds the
- * interpreter; then a signal handler in C writes it down. A coroutine that waits is cancelled and has a moment to clean up.
- * Then all is killed. Takes three quarters of a second at most, where the system is not busy. Thread-safe (no state).
+ * interpreter; then a signal handler in C may write it down. What can end by itself, as a coroutine that waits and is cancelled, has a
+ * moment to clean up. Then all is killed. Takes three quarters of a second at most, where the system is not busy. Thread-safe (no state).
  */
 final class Stopping {
     private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
     private static final Duration ANSWER = Duration.ofMillis(300);
-    private static final Duration CLEAN_UP = Duration.ofMillis(300);
     private static final Duration SIGNAL = Duration.ofMillis(150);
 
     private Stopping() {}
@@ -33,10 +32,10 @@ final class Stopping {
                     ANSWER,
                     CompletableFuture.anyOf(call.stood(), call.ended())
                             .thenApply(first -> call.stood().getNow(Stood.UNKNOWN)));
-            if (stood == null) {
+            if (stood == null && child.program().dumps()) {
                 child.signal(SIGNAL);
-            } else if (stood.cancelled()) {
-                var _ = within(CLEAN_UP, call.ended().thenApply(over -> Stood.UNKNOWN));
+            } else if (stood != null && stood.cancelled()) {
+                var _ = within(child.program().cleanUp(), call.ended().thenApply(over -> Stood.UNKNOWN));
             }
         } catch (IOException e) {
             LOG.debug("A process that was to be stopped has ended already: {}", e.toString());

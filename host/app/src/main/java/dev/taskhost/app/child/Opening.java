@@ -1,0 +1,96 @@
+package dev.taskhost.app.child;
+
+import dev.taskhost.core.body.BodySource;
+import dev.taskhost.plugin.PluginSettings;
+import dev.taskhost.plugin.PluginSource;
+import dev.taskhost.script.FixedScripts;
+import dev.taskhost.script.ScriptSettings;
+import dev.taskhost.script.catalog.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process is told at its beginning, and what it opens by that. Immutable.
+ *
+ * @param bodies what it serves
+ * @param close how that is closed
+ * @param shown makes paths of a text such as the user knows them
+ */
+record Opening(BodySource bodies, Runnable close, UnaryOperator<String> shown) {
+    /** What it writes to its output after each call. */
+    static final String MARK = "mark";
+
+    /** The level of tasks' loggers. */
+    static final String LEVEL = "level";
+
+    /** taskhost's version. */
+    static final String VERSION = "host_version";
+
+    /** The plugins folder, for messages. */
+    static final String PLUGINS = "plugins";
+
+    /** The folder of the plugin's files, which are its own. */
+    static final String JARS = "jars";
+
+    /** A folder for the plugins' copies. */
+    static final String WORK = "work";
+
+    /** The scripts folder; only with {@link #SCRIPTS}. */
+    static final String ROOT = "root";
+
+    /** A manifest of the generation of scripts. */
+    static final String SCRIPTS = "scripts";
+
+    /** In the frame of a call or check: the body's name. */
+    static final String NAME = "name";
+
+    /**
+     * How long a body that is interrupted has, before it is given up here and says where it stands; the host kills the process soon
+     * after that, see {@link JvmProgram#cleanUp}.
+     */
+    private static final Duration STOP_GRACE = Duration.ofMillis(400);
+
+    private static final Duration LOAD_LIMIT = Duration.ofSeconds(60);
+
+    /**
+     * Opens what is asked for.
+     *
+     * @throws IOException when a text or file cannot be read
+     */
+    static Opening of(Map<String, @Nullable Object> setup, ScheduledExecutorService clock) throws IOException {
+        return setup.get(SCRIPTS) instanceof Map<?, ?> manifest
+                ? scripts(Path.of(text(setup, ROOT)), manifest, clock)
+                : plugins(setup);
+    }
+
+    private static Opening scripts(Path root, Map<?, ?> manifest, ScheduledExecutorService clock) throws IOException {
+        @SuppressWarnings("unchecked") // keys of JSON objects are texts
+        Map<String, @Nullable Object> typed = (Map<String, @Nullable Object>) manifest;
+        FixedScripts scripts = new FixedScripts(
+                new ScriptSettings(root, 1, STOP_GRACE, LOAD_LIMIT), Manifest.read(root, typed), clock);
+        return new Opening(scripts, scripts::close, UnaryOperator.identity());
+    }
+
+    private static Opening plugins(Map<String, @Nullable Object> setup) {
+        String jars = text(setup, JARS);
+        String folder = text(setup, PLUGINS);
+        PluginSource plugins = PluginSource.open(PluginSettings.of(Path.of(jars), Path.of(text(setup, WORK)))
+                .withWorkers(1)
+                .withAbandonAfter(STOP_GRACE)
+                .withHostVersion(text(setup, VERSION)));
+        return new Opening(plugins, plugins::close, text -> text.replace(jars, folder));
+    }
+
+    /** A text that has to be there. */
+    static String text(Map<String, @Nullable Object> frame, String field) {
+        if (frame.get(field) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("the host did not say " + field);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.taskhost.app.command;
+
+import dev.taskhost.app.host.Setup;
+import dev.taskhost.core.folder.History;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code taskhost plugins rollback}: puts the jars of a state back into the folder. */
+@Command(
+        name = "rollback",
+        header = "Put the jars and zips of an earlier state back into the plugins folder.",
+        description = {
+            "",
+            "Other files stay as they are. A host on this folder takes it up as it does any change, or at its next start; it"
+                    + " becomes a new state with the old id, so this can be rolled back as well."
+        },
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
+public final class PluginsRollbackCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "GENERATION", description = "Its number, or the first digits of its id.")
+    private String generation;
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Option(names = "--force", description = "Also where that loses files that no state has.")
+    private boolean force;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private FolderOptions folders;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Setup setup = Setups.read(common, folders);
+        History history = Generations.plugins(setup);
+        new FolderRollback(
+                        setup.plugins(),
+                        PluginHashes.of(setup.plugins()),
+                        history,
+                        Generations.find(history, generation),
+                        "taskhost plugins")
+                .run(dryRun, force, spec.commandLine().getOut());
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.taskhost.app.child;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.taskhost.script;
+
+import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.catalog.Language;
+import dev.taskhost.script.worker.Calls;
+import dev.taskhost.script.worker.GuestFactory;
+import dev.taskhost.script.worker.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of each language. Thread-safe. */
+final class Interpreters implements AutoCloseable {
+    /** An interpreter takes some 20 to 100 MB; opening one again takes less than a second by then. */
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    private final Map<Language, Pool> pools = new EnumMap<>(Language.class);
+    private final Map<Language, Calls> calls = new EnumMap<>(Language.class);
+
+    /**
+     * Without any worker yet.
+     *
+     * @param generation the scripts of the first ones
+     * @param checksAfter checks begin when this is done
+     * @param clock stays the caller's to shut down, after {@link #close}
+     */
+    Interpreters(
+            List<GuestFactory> languages,
+            Generation generation,
+            ScriptSettings settings,
+            CompletableFuture<@Nullable Void> checksAfter,
+            ScheduledExecutorService clock) {
+        for (GuestFactory factory : languages) {
+            Pool pool = new Pool(
+                    "script-" + factory.language().id(),
+                    factory,
+                    generation,
+                    settings.workers(),
+                    settings.stopGrace(),
+                    IDLE,
+                    clock);
+            pools.put(factory.language(), pool);
+            calls.put(factory.language(), new Calls(pool, checksAfter, clock, settings.loadLimit()));
+        }
+    }
+
+    Calls calls(Language language) {
+        return Objects.requireNonNull(calls.get(language));
+    }
+
+    /** These scripts are in charge: idle interpreters are renewed at once and busy ones after what they run. */
+    void generation(Generation next) {
+        pools.values().forEach(pool -> pool.generation(next));
+    }
+
+    /** Threads given up because nothing could interrupt what they do. */
+    int abandoned() {
+        return pools.values().stream().mapToInt(Pool::abandoned).sum();
+    }
+
+    /** How many interpreters are open. */
+    int open() {
+        return pools.values().stream()
+                .mapToInt(pool -> pool.interpreters().open())
+                .sum();
+    }
+
+    /** How many calls wait for a worker. */
+    int queued() {
+        return pools.values().stream().mapToInt(Pool::queued).sum();
+    }
+
+    /** Stops all workers at once: what runs is interrupted. Takes little longer than the stop's grace at most. */
+    @Override
+    public void close() {
+        List<Thread> closing = new ArrayList<>();
+        pools.values().forEach(pool -> closing.add(Thread.ofVirtual().start(pool::close)));
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Processes beside the host in which bodies run, one call at a time: their pool, their connection, their output, their end. */
+@NullMarked
+package dev.taskhost.script.child;
+
+import org.jspecify.annotations.NullMarked;
