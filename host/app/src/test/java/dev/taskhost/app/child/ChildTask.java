@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** Does what its first argument says. Packed into a plugin, so it uses nothing but the API. */
 public final class ChildTask implements Task {
+    @SuppressWarnings("ModifiedButNotUsed") // held until the heap is full
     @Override
     public Object run(TaskContext context) throws Exception {
         String what = context.arg(0, "");
