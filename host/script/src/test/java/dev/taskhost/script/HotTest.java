@@ -7,82 +7,20 @@ import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
-import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
-import dev.taskhost.core.folder.History;
 import dev.taskhost.script.cpython.Site;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A scripts folder with a history: what is dropped is live when it is good, and nothing else notices what is not. */
 @Timeout(300)
-class HotTest {
-    private static final InstantSource TIME = InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z"));
-
-    @TempDir
-    Path temp;
-
-    private Path folder;
-    private Path data;
-    private @Nullable ScriptSource opened;
-
-    @BeforeEach
-    void folders() throws IOException {
-        folder = Files.createDirectory(temp.resolve("scripts"));
-        data = temp.resolve("data");
-    }
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private void open() throws IOException {
-        opened = new ScriptSource(ScriptSettings.of(folder, 2).withHistory(data, 3, TIME), Running.CLOCK);
-    }
-
-    private ScriptSource source() {
-        return Objects.requireNonNull(opened);
-    }
-
-    private void write(String path, String... lines) throws IOException {
-        Path file = folder.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, String.join("\n", lines) + "\n");
-    }
-
-    private RunningBody start(String name, CompletableFuture<BodyResult> end) {
-        List<Candidate> found = source().find(name);
-        assertThat(found).as(name).isNotEmpty();
-        return found.getFirst().body().start(Running.callOf("key"), end::complete);
-    }
-
-    private String call(String name) throws Exception {
-        CompletableFuture<BodyResult> end = new CompletableFuture<>();
-        start(name, end);
-        BodyResult result = end.get(120, SECONDS);
-        return result instanceof BodyResult.Returned(String json, String note) && json != null
-                ? json
-                : result.toString();
-    }
-
+class HotTest extends HotFixture {
     @Test
     void aBrokenFileLeavesTheLastGoodVersionInCharge() throws Exception {
         write("a.py", "def a(task_key, **kwargs):", "    return 'a1'");
@@ -223,115 +161,6 @@ class HotTest {
         assertThat(end.get(120, SECONDS))
                 .isEqualTo(new BodyResult.Returned("[\"old\", \"VALUE = 'old'\\n\", [\"lib\", \"slow.py\"]]", null));
         assertThat(call("slow")).isEqualTo("\"new\"");
-    }
-
-    @Test
-    void everyGenerationIsRecordedAndTheOldestForgotten() throws Exception {
-        for (int i = 1; i <= 5; i++) {
-            write("a.js", "exports.a = () => " + i + ";");
-            if (i == 1) {
-                open();
-            } else {
-                assertThat(source().rescan()).isTrue();
-            }
-        }
-        History history = History.ofScripts(data, 3);
-        assertThat(history.all()).extracting(History.Recorded::number).containsExactly(3L, 4L, 5L);
-        History.Recorded third = history.find("3").orElseThrow();
-        String hash = Objects.requireNonNull(third.files().get("a.js"));
-        assertThat(new String(history.copies().read(hash), StandardCharsets.UTF_8))
-                .isEqualTo("exports.a = () => 3;\n");
-        long texts = Long.MAX_VALUE;
-        for (int i = 6; i < 60 && texts > 3; i++) { // a text goes once no interpreter of its generation is in memory
-            System.gc();
-            write("a.js", "exports.a = () => " + i + ";");
-            source().rescan();
-            try (var all = Files.list(data.resolve("texts"))) {
-                texts = all.count();
-            }
-        }
-        assertThat(texts).isEqualTo(3);
-        assertThat(History.changes(Map.of("a", "1", "b", "1"), Map.of("b", "2", "c", "1")))
-                .isEqualTo(Map.of("a", '-', "b", '~', "c", '+'));
-    }
-
-    @Test
-    void whatCannotBeKeptLeavesTheLastGoodVersionInCharge() throws Exception {
-        write("a.js", "exports.a = () => 1;");
-        open();
-        Files.move(data.resolve("texts"), data.resolve("elsewhere"));
-        Files.createFile(data.resolve("texts")); // as a full disk: nothing can be written there
-        write("a.js", "exports.a = () => 2;");
-        assertThat(source().rescan()).isFalse();
-        assertThat(source().problems()).singleElement().asString().contains("a.js: left as it was", "data folder");
-        assertThat(source().find("a")).hasSize(1);
-        Files.delete(data.resolve("texts"));
-        Files.move(data.resolve("elsewhere"), data.resolve("texts"));
-        assertThat(source().rescan()).isTrue();
-        assertThat(call("a")).isEqualTo("2");
-        assertThat(source().problems()).isEmpty();
-    }
-
-    @Test
-    void aTrialThatTheEndCutsShortBlamesNoScript() throws Exception {
-        write("a.py", "def a(task_key, **kwargs):", "    return 1");
-        open();
-        assertThat(call("a")).isEqualTo("1");
-        Path begun = temp.resolve("begun");
-        write(
-                "a.py",
-                "import time",
-                "open('" + begun + "', 'w').close()",
-                "time.sleep(3)",
-                "def a(task_key, **kwargs):",
-                "    return 2");
-        while (!Files.exists(begun)) {
-            Thread.onSpinWait();
-        }
-        close();
-        opened = null;
-        assertThat(History.ofScripts(data, 3).last().orElseThrow().broken()).isEmpty();
-        Files.delete(begun);
-        open();
-        assertThat(call("a")).isEqualTo("2");
-    }
-
-    @Test
-    void aRestartGoesOnWithTheLastGoodVersionAndTheNumber() throws Exception {
-        write("a.js", "exports.a = () => 1;");
-        open();
-        write("a.js", "exports.a = () => ;");
-        write("b.js", "exports.b = () => 1;");
-        source().rescan();
-        assertThat(source().generation()).isEqualTo(2);
-        close();
-        open();
-        assertThat(source().generation()).isEqualTo(2);
-        assertThat(call("a")).isEqualTo("1");
-        assertThat(source().problems()).singleElement().asString().contains("scripts/a.js");
-        close();
-        write("b.js", "exports.b = () => 2;");
-        open();
-        assertThat(source().generation()).isEqualTo(3);
-        assertThat(call("b")).isEqualTo("2");
-    }
-
-    /** Python tells a compiled file from its source by the second and the size. */
-    @Test
-    void whatPythonCompilesIsKeptButNotOfScripts() throws Exception {
-        write("a.py", "import colorsys", "def a(task_key, **kwargs):", "    return 1");
-        open();
-        assertThat(call("a")).isEqualTo("1");
-        for (int i = 2; i <= 4; i++) {
-            write("a.py", "import colorsys", "def a(task_key, **kwargs):", "    return " + i);
-            source().rescan();
-            assertThat(call("a")).isEqualTo(Integer.toString(i));
-        }
-        try (var compiled = Files.walk(data.resolve("bytecode"))) {
-            assertThat(compiled.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".pyc")))
-                    .anyMatch(name -> name.startsWith("colorsys."))
-                    .noneMatch(name -> name.startsWith("a."));
-        }
     }
 
     @Test

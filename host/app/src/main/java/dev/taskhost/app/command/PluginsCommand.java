@@ -1,17 +1,12 @@
 package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
-import dev.taskhost.app.text.TextTable;
-import dev.taskhost.core.folder.History;
 import dev.taskhost.core.folder.History.Recorded;
 import dev.taskhost.core.json.Json;
 import java.io.PrintWriter;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,21 +48,16 @@ public final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw CommandException.misuse("--limit is " + limit + "; give a number from 1 up.");
-        }
         Setup setup = Setups.read(common);
-        List<Recorded> all = Generations.plugins(setup).all();
+        RecordedTable table = new RecordedTable(Generations.plugins(setup).all(), limit);
         PrintWriter out = spec.commandLine().getOut();
-        List<Recorded> newest =
-                all.subList(Math.max(0, all.size() - limit), all.size()).reversed();
         if (json) {
-            newest.forEach(each -> out.println(Json.write(object(each))));
+            table.newest().forEach(each -> out.println(Json.write(object(each))));
             return 0;
         }
-        table(all, newest, setup.defaults().zone()).lines().forEach(out::println);
-        if (!all.isEmpty()) {
-            all.getLast().broken().values().forEach(bad -> {
+        table.lines("PLUGINS", PluginsCommand::shown, setup.defaults().zone()).forEach(out::println);
+        if (!table.all().isEmpty()) {
+            table.all().getLast().broken().values().forEach(bad -> {
                 out.println();
                 out.println(bad.error());
             });
@@ -75,20 +65,8 @@ public final class PluginsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static TextTable table(List<Recorded> all, List<Recorded> newest, ZoneId zone) {
-        TextTable table = new TextTable(List.of("GENERATION", "ID", "SINCE", "PLUGINS", "CHANGES"));
-        for (Recorded each : newest) {
-            int index = all.indexOf(each);
-            table.add(List.of(
-                    each.number() + (index == all.size() - 1 ? " (current)" : ""),
-                    each.id(),
-                    Times.shown(Long.valueOf(each.at().toEpochMilli()), zone),
-                    each.files().isEmpty()
-                            ? "-"
-                            : String.join(", ", versions(each).values()),
-                    index == 0 ? "-" : changes(all.get(index - 1), each)));
-        }
-        return table;
+    private static String shown(Recorded each) {
+        return each.files().isEmpty() ? "-" : String.join(", ", versions(each).values());
     }
 
     /** As executions name them, by file: {@code hello 1.2 9b01c2d3}. */
@@ -100,18 +78,8 @@ public final class PluginsCommand implements Callable<Integer> {
         return versions;
     }
 
-    private static String changes(Recorded before, Recorded after) {
-        return History.changes(before.files(), after.files()).entrySet().stream()
-                .map(change -> change.getValue() + change.getKey())
-                .collect(Collectors.joining(" "));
-    }
-
     private static Map<String, @Nullable Object> object(Recorded each) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("generation", each.number());
-        object.put("id", each.id());
-        object.put("at", each.at().toString());
-        object.put("files", each.files());
+        Map<String, @Nullable Object> object = RecordedTable.object(each);
         object.put("plugins", versions(each));
         Map<String, Object> broken = new LinkedHashMap<>();
         each.broken().forEach((file, bad) -> broken.put(file, bad.error()));

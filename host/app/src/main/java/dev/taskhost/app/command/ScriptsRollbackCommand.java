@@ -7,8 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code taskhost scripts rollback}: puts the files of a generation back into the folder. */
@@ -28,14 +26,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
 public final class ScriptsRollbackCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "GENERATION", description = "Its number, or the first digits of its id.")
-    private String generation;
-
-    @Option(names = "--dry-run", description = "Only say what would be done.")
-    private boolean dryRun;
-
-    @Option(names = "--force", description = "Also where that loses texts that no generation has.")
-    private boolean force;
+    @Mixin
+    private RollbackOptions wanted;
 
     @Mixin
     private CommonOptions common;
@@ -54,9 +46,9 @@ public final class ScriptsRollbackCommand implements Callable<Integer> {
                         setup.scripts(),
                         ScriptFolder.hashes(setup.scripts()),
                         history,
-                        Generations.find(history, generation),
+                        Generations.find(history, wanted.generation),
                         "taskhost scripts")
-                .run(dryRun, force, spec.commandLine().getOut());
+                .run(wanted.dryRun, wanted.force, spec.commandLine().getOut());
         return 0;
     }
 }
