@@ -10,6 +10,7 @@ import dev.taskhost.app.command.MisuseHandler;
 import dev.taskhost.app.command.NewCommand;
 import dev.taskhost.app.command.NextCommand;
 import dev.taskhost.app.command.NodesCommand;
+import dev.taskhost.app.command.PipCommand;
 import dev.taskhost.app.command.ReloadCommand;
 import dev.taskhost.app.command.ResetCommand;
 import dev.taskhost.app.command.RunCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Command;
             ResetCommand.class,
             NodesCommand.class,
             ScriptsCommand.class,
+            PipCommand.class,
             NewCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -65,7 +65,8 @@ public final class Bodies implements AutoCloseable {
             ScriptSource scripts = new ScriptSource(
                     history.apply(
                             ScriptSettings.of(setup.scripts(), common.scripts().workers())
-                                    .withCpython(cpython)),
+                                    .withCpython(cpython)
+                                    .withPackages(setup.packages())),
                     clock);
             PluginSource plugins = PluginSource.open(
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))

@@ -4,13 +4,14 @@ import dev.taskhost.core.folder.Copies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One state of the scripts folder, as interpreters see it whatever becomes of the files. Immutable.
  *
  * @param number counts up with each
- * @param id eight hex digits that follow from paths and texts alone: the same on all hosts that have the same scripts
+ * @param id eight hex digits that follow from paths and texts alone: the same on all hosts that have the same scripts and packages
  * @param catalog the scripts
  * @param copies where the texts are; null when they are only in the folder itself
  */
@@ -20,19 +21,24 @@ public record Generation(
 
     /** Of these scripts. */
     public static Generation of(long number, Catalog catalog, @Nullable Copies copies) {
-        return new Generation(number, idOf(catalog.byPath()), catalog, copies);
+        return new Generation(number, idOf(catalog.hashes()), catalog, copies);
     }
 
-    private static String idOf(Map<String, Script> scripts) {
+    private static String idOf(Map<String, String> hashes) {
         StringBuilder all = new StringBuilder();
-        scripts.forEach((path, script) ->
-                all.append(path).append('\0').append(script.hash()).append('\n'));
+        hashes.forEach(
+                (path, hash) -> all.append(path).append('\0').append(hash).append('\n'));
         return Copies.hash(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 
     /** For an execution that runs on it: {@code scripts 12 3fa9c1d2}. */
     public String label() {
         return "scripts " + number + " " + id;
+    }
+
+    /** Where the Python packages that its scripts see lie; empty when there are none. */
+    public Optional<Path> sitePackages() {
+        return Optional.ofNullable(catalog.environment().sitePackages());
     }
 
     /** Where the text of one of its scripts is to be read. */

@@ -66,6 +66,7 @@ record Launch(CpythonSettings settings, Path root, Generation generation) {
             }
         }
         return Map.of(
+                "packages", generation.sitePackages().map(Path::toString).orElse(""),
                 "oldest", OLDEST,
                 "here", HERE,
                 "sources", SOURCES,
