@@ -11,6 +11,8 @@ import dev.taskhost.script.cpython.Cpython;
 import dev.taskhost.script.hot.HotFolder;
 import dev.taskhost.script.hot.HotSettings;
 import dev.taskhost.script.js.JsGuests;
+import dev.taskhost.script.packages.ImportCheck;
+import dev.taskhost.script.packages.SystemPython;
 import dev.taskhost.script.python.PythonGuests;
 import dev.taskhost.script.worker.Calls;
 import dev.taskhost.script.worker.Engines;
@@ -92,7 +94,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 settings.time(),
                 settings.stopGrace(),
                 settings.loadLimit(),
-                settings.cpython());
+                settings.cpython(),
+                settings.environments());
     }
 
     /** JavaScript first: it is ready in a fraction of the time and would only be held up. Then the scripts are parsed. */
@@ -164,6 +167,15 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     @Override
     public List<String> problems() {
         return folder.problems();
+    }
+
+    /** Modules that Python scripts import and nobody has, and packages that cannot run here, one text each; looks at texts and files only. */
+    public List<String> packageProblems() {
+        return new ImportCheck(
+                        root,
+                        current.generation(),
+                        new SystemPython(settings.cpython().command()))
+                .problems();
     }
 
     @Override

@@ -86,7 +86,8 @@ public final class Bodies implements AutoCloseable {
             ScriptSource scripts = new ScriptSource(
                     scriptHistory.apply(
                             ScriptSettings.of(setup.scripts(), common.scripts().workers())
-                                    .withCpython(cpython)),
+                                    .withCpython(cpython)
+                                    .withPackages(setup.packages())),
                     clock);
             PluginSource plugins = PluginSource.open(pluginHistory.apply(
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))

@@ -34,6 +34,11 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
         return data.resolve("plugins/history");
     }
 
+    /** Where the Python packages of scripts are installed, a folder for each lock. */
+    public Path packages() {
+        return data.resolve("python");
+    }
+
     /** What counts where a row says nothing. */
     public TaskDefaults defaults() {
         var scheduler = configuration.common().scheduler();

@@ -31,6 +31,7 @@ final class PythonGuest implements Guest {
     private static final int MOST_INTERRUPTS = 20;
     private static final String WAITS = "P";
     private static final Pattern HOME = Pattern.compile("\"[^\"\n]*/python-home/[0-9a-f]+/lib/");
+    private static final Pattern PACKAGES = Pattern.compile("\"[^\"\n]*/[0-9a-f]{16}/site-packages/");
 
     private final Context context;
     private final Path root;
@@ -214,6 +215,9 @@ final class PythonGuest implements Guest {
     /** File names as the user knows them: {@code scripts/interval/a.py}, {@code lib/python3.12/asyncio/tasks.py}. */
     static String shown(Path root, String text) {
         String named = text.replace("\"" + root + "/", "\"" + root.getFileName() + "/");
+        if (named.contains("/site-packages/")) {
+            named = PACKAGES.matcher(named).replaceAll("\"site-packages/");
+        }
         return named.contains("/python-home/") ? HOME.matcher(named).replaceAll("\"lib/") : named;
     }
 

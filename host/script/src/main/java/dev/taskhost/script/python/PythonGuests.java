@@ -64,6 +64,7 @@ public final class PythonGuests implements GuestFactory {
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),
+                            generation.sitePackages().map(Path::toString).orElse(""),
                             host.functions(),
                             driver(context, "contract.py").execute(root.toString(), DRIVER),
                             driver(context, "output.py"),

@@ -62,11 +62,16 @@
   // ---- CommonJS ---------------------------------------------------------------------------------------------------
   const modules = new Map();
   function requireFrom(folder) {
-    const require = (name) => {
-      const [kind, value] = JSON.parse(host.resolve(folder, String(name)));
-      if (kind === 'none') throw Object.assign(new Error(value), { code: 'MODULE_NOT_FOUND' });
-      return kind === 'module' ? host.module(value) : loadCommonJs(value);
+    const find = (name) => {
+      const found = JSON.parse(host.resolve(folder, String(name)));
+      if (found[0] === 'none') throw Object.assign(new Error(found[1]), { code: 'MODULE_NOT_FOUND' });
+      return found;
     };
+    const require = (name) => {
+      const [kind, file] = find(name);
+      return kind === 'module' ? host.required(file) : loadCommonJs(file);
+    };
+    require.resolve = (name) => find(name)[1];
     require.cache = {};
     return require;
   }

@@ -6,7 +6,7 @@
 # Nothing heavy is imported before a script does it: json, traceback and asyncio cost seconds in a cold JVM.
 
 
-def _taskhost_driver(root, host, contract, output, loops, coroutines):
+def _taskhost_driver(root, packages, host, contract, output, loops, coroutines):
     import sys
     from _contextvars import ContextVar, copy_context
     from _frozen_importlib_external import FileFinder, SourceFileLoader, spec_from_file_location
@@ -32,6 +32,8 @@ def _taskhost_driver(root, host, contract, output, loops, coroutines):
     module_type = type(sys)
     sys.path_hooks.insert(0, root_hook)
     sys.path.insert(0, root)
+    if packages:
+        sys.path.append(packages)  # behind the standard library, where Python has installed packages
     shelter = sys.modules["_scripts"] = module_type("_scripts")  # scripts whose own name is taken live in here
     shelter.__path__ = [root]
 
