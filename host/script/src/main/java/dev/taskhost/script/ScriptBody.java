@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A function of a script, as the port wants it. Thread-safe. */
-record ScriptBody(Target target, Calls calls, Cpython cpython) implements Body {
+record ScriptBody(Target target, Calls calls, Cpython cpython, boolean restricted) implements Body {
+    private static final String UNCONFINED = "extra.isolation is \"cpython\", but [scripts] access is \"restricted\" in common.toml,"
+            + " and a process of CPython cannot be confined. Leave isolation out, or set access = \"trusted\".";
+
     @Override
     public String name() {
         return target.name();
@@ -21,7 +24,10 @@ record ScriptBody(Target target, Calls calls, Cpython cpython) implements Body {
 
     @Override
     public CompletableFuture<String> check(Isolation isolation) {
-        return isolation == Isolation.CPYTHON ? cpython.check(target) : calls.check(target);
+        if (isolation != Isolation.CPYTHON) {
+            return calls.check(target);
+        }
+        return restricted ? CompletableFuture.completedFuture(UNCONFINED) : cpython.check(target);
     }
 
     @Override
@@ -36,8 +42,14 @@ record ScriptBody(Target target, Calls calls, Cpython cpython) implements Body {
 
     @Override
     public RunningBody start(BodyCall call, Consumer<BodyResult> done) {
-        return call.isolation() == Isolation.CPYTHON
-                ? cpython.call(target, call, done)
-                : calls.call(target, call, done);
+        if (call.isolation() != Isolation.CPYTHON) {
+            return calls.call(target, call, done);
+        }
+        return restricted ? refuse(done) : cpython.call(target, call, done);
+    }
+
+    private static RunningBody refuse(Consumer<BodyResult> done) {
+        Thread.startVirtualThread(() -> done.accept(new BodyResult.NotCallable(UNCONFINED)));
+        return () -> {};
     }
 }

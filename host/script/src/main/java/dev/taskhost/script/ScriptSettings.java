@@ -1,5 +1,6 @@
 package dev.taskhost.script;
 
+import dev.taskhost.script.access.Access;
 import dev.taskhost.script.cpython.CpythonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepGenerations how many of them, at least 1
  * @param time for the history
  * @param cpython how bodies with {@code extra.isolation = "cpython"} run
+ * @param access what bodies may reach
  */
 public record ScriptSettings(
         Path root,
@@ -26,7 +28,8 @@ public record ScriptSettings(
         @Nullable Path history,
         int keepGenerations,
         InstantSource time,
-        CpythonSettings cpython) {
+        CpythonSettings cpython,
+        Access access) {
     /** So many generations are kept unless another number is given. */
     public static final int KEEP_GENERATIONS = 100;
 
@@ -52,7 +55,8 @@ public record ScriptSettings(
                 null,
                 KEEP_GENERATIONS,
                 InstantSource.system(),
-                CpythonSettings.byDefault());
+                CpythonSettings.byDefault(),
+                Access.TRUSTED);
     }
 
     /** The usual limits: 5 s for a stop, 60 s for loading a script; no history. */
@@ -66,11 +70,17 @@ public record ScriptSettings(
      * @param place its folder, which this process alone writes to
      */
     public ScriptSettings withHistory(Path place, int keep, InstantSource clock) {
-        return new ScriptSettings(root, workers, stopGrace, loadLimit, place, keep, clock, cpython);
+        return new ScriptSettings(root, workers, stopGrace, loadLimit, place, keep, clock, cpython, access);
     }
 
     /** The same, with another CPython. */
     public ScriptSettings withCpython(CpythonSettings other) {
-        return new ScriptSettings(root, workers, stopGrace, loadLimit, history, keepGenerations, time, other);
+        return new ScriptSettings(root, workers, stopGrace, loadLimit, history, keepGenerations, time, other, access);
+    }
+
+    /** The same, with other walls. */
+    public ScriptSettings withAccess(Access other) {
+        return new ScriptSettings(
+                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, other);
     }
 }

@@ -3,6 +3,8 @@ package dev.taskhost.script;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.core.body.Load;
+import dev.taskhost.script.access.Access;
+import dev.taskhost.script.access.Tenant;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Lookup;
@@ -11,6 +13,7 @@ import dev.taskhost.script.cpython.Cpython;
 import dev.taskhost.script.hot.HotFolder;
 import dev.taskhost.script.hot.HotSettings;
 import dev.taskhost.script.js.JsGuests;
+import dev.taskhost.script.network.NetworkGuard;
 import dev.taskhost.script.python.PythonGuests;
 import dev.taskhost.script.worker.Calls;
 import dev.taskhost.script.worker.Engines;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +52,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
 
     private final AtomicBoolean rehearsed = new AtomicBoolean();
     private final ScriptSettings settings;
+    private final Optional<NetworkGuard> guard;
     private final Path root;
     private final Map<Language, Pool> pools = new EnumMap<>(Language.class);
     private final Map<Language, Calls> calls = new EnumMap<>(Language.class);
@@ -67,7 +72,9 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     public ScriptSource(ScriptSettings settings, ScheduledExecutorService clock) throws IOException {
         this.settings = settings;
         this.root = settings.root().toRealPath();
-        List<GuestFactory> languages = List.of(new JsGuests(root), new PythonGuests(root));
+        this.guard = guard(settings.access());
+        Access access = guard.isPresent() ? settings.access() : settings.access().withoutNetwork();
+        List<GuestFactory> languages = List.of(new JsGuests(root, access), new PythonGuests(root, access));
         this.folder = new HotFolder(hot(), languages, clock, this::publish);
         this.current = snapshot(folder.current());
         languages.forEach(language -> addPool(language, clock));
@@ -82,6 +89,12 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return Engines.runtime();
     }
 
+    private static Optional<NetworkGuard> guard(Access access) {
+        return access.isRestricted() && !access.network().isEmpty()
+                ? NetworkGuard.arm(access.network(), Tenant::refused)
+                : Optional.empty();
+    }
+
     private HotSettings hot() {
         return new HotSettings(
                 root,
@@ -90,7 +103,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 settings.time(),
                 settings.stopGrace(),
                 settings.loadLimit(),
-                settings.cpython());
+                settings.access().isRestricted() ? null : settings.cpython());
     }
 
     private void addPool(GuestFactory factory, ScheduledExecutorService clock) {
@@ -163,7 +176,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return new ScriptBody(
                 new Target(found.script(), found.function(), of.number()),
                 calls(found.script().language()),
-                cpython);
+                cpython,
+                settings.access().isRestricted());
     }
 
     @Override
@@ -249,8 +263,9 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 thread.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return; // what still runs stays under guard
             }
         }
+        guard.ifPresent(NetworkGuard::close);
     }
 }

@@ -81,9 +81,16 @@ public record CommonSettings(
      * @param cpython the Python for {@code extra.isolation = "cpython"}: an absolute path, or a name to be found on PATH
      * @param cpythonWorkers how many processes of it there are at once, at least 1
      * @param cpythonMemoryMb most address space of each, in MB; 0: no limit
+     * @param access what bodies may reach
      */
     public record Scripts(
-            Path dir, int workers, int keepGenerations, String cpython, int cpythonWorkers, int cpythonMemoryMb) {}
+            Path dir,
+            int workers,
+            int keepGenerations,
+            String cpython,
+            int cpythonWorkers,
+            int cpythonMemoryMb,
+            AccessSettings access) {}
 
     /**
      * {@code [plugins]}
@@ -187,7 +194,8 @@ public record CommonSettings(
                 table.number("keep_generations", ScriptSettings.KEEP_GENERATIONS, 1, 100_000),
                 python.contains("/") ? home.resolve(python).toString() : python,
                 table.number("cpython_workers", CpythonSettings.defaultWorkers(), 1, ScriptWorkers.MOST),
-                table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB));
+                table.number("cpython_memory_mb", 0, 0, MOST_MEMORY_MB),
+                AccessSettings.read(table));
         table.refuseOthers("");
         return scripts;
     }

@@ -7,6 +7,8 @@ import dev.taskhost.app.config.MysqlSettings.Embedded;
 import dev.taskhost.app.config.MysqlSettings.Server;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.script.access.HostClasses;
+import dev.taskhost.script.network.NetworkList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -53,7 +55,8 @@ class SettingsMappingTest {
                         100,
                         "python3",
                         Math.max(2, Runtime.getRuntime().availableProcessors()),
-                        0));
+                        0,
+                        AccessSettings.TRUSTED));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
         assertThat(common.data()).isEqualTo(home.resolve("data"));
@@ -87,6 +90,9 @@ class SettingsMappingTest {
                         cpython = "/opt/py/bin/python3.12"
                         cpython_workers = 5
                         cpython_memory_mb = 2048
+                        access = "Restricted"
+                        network = ["api.example.com:443", "10.0.0.0/8"]
+                        host_classes = ["java.math.BigDecimal"]
                         [plugins]
                         dir = "/abs/p"
                         workers = 9
@@ -129,7 +135,17 @@ class SettingsMappingTest {
                         0,
                         new Keep(0, 7)));
         assertThat(common.scripts())
-                .isEqualTo(new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048));
+                .isEqualTo(new CommonSettings.Scripts(
+                        home.resolve("s"),
+                        7,
+                        5,
+                        "/opt/py/bin/python3.12",
+                        5,
+                        2048,
+                        new AccessSettings(
+                                true,
+                                NetworkList.of(List.of("api.example.com:443", "10.0.0.0/8")),
+                                HostClasses.of(List.of("java.math.BigDecimal"), true))));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
         assertThat(common.data()).isEqualTo(home.resolve("d"));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param time for the records
  * @param stopGrace how long a script that does not finish loading is interrupted
  * @param loadLimit how long loading a changed script may take
- * @param cpython where a script is tried that needs modules only CPython has
+ * @param cpython where a script is tried that needs modules only CPython has; null for nowhere
  */
 public record HotSettings(
         Path root,
@@ -25,4 +25,4 @@ public record HotSettings(
         InstantSource time,
         Duration stopGrace,
         Duration loadLimit,
-        CpythonSettings cpython) {}
+        @Nullable CpythonSettings cpython) {}

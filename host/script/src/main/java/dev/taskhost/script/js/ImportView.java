@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.Set;
+import org.graalvm.polyglot.io.FileSystem;
 
 /**
  * The file system as JavaScript's own {@code import} sees it: a CommonJS file appears as an ES module that requires it and
- * exports what it exports, so that the two kinds can be mixed as in Node. The rest is as the generation has it. Thread-safe.
+ * exports what it exports, so that the two kinds can be mixed as in Node. Thread-safe.
  */
 final class ImportView extends Forwarding {
     private final JsFiles files;
 
-    ImportView(JsFiles files) {
-        super(files.view());
+    /** @param below what the file system is otherwise */
+    ImportView(JsFiles files, FileSystem below) {
+        super(below);
         this.files = files;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
@@ -28,15 +29,16 @@ final class JsFiles {
 
     private final Path root;
     private final GenerationView view;
+    private final Predicate<Path> open;
 
-    /** @param view what the scripts' texts are */
-    JsFiles(Path root, GenerationView view) {
+    /**
+     * @param view what the scripts' texts are
+     * @param open whether bodies may read what lies at a path
+     */
+    JsFiles(Path root, GenerationView view, Predicate<Path> open) {
         this.root = root;
         this.view = view;
-    }
-
-    GenerationView view() {
-        return view;
+        this.open = open;
     }
 
     Path root() {
@@ -63,7 +65,7 @@ final class JsFiles {
 
     private Optional<Path> file(Path place) {
         Path declared = place.resolve("package.json");
-        if (view.isFile(declared)) {
+        if (open.test(declared) && view.isFile(declared)) {
             Matcher main = MAIN.matcher(text(declared));
             if (main.find()) {
                 Optional<Path> found = withEnding(place.resolve(main.group(1)).normalize());
@@ -78,7 +80,7 @@ final class JsFiles {
     private Optional<Path> withEnding(Path place) {
         return ENDINGS.stream()
                 .map(ending -> Path.of(place + ending))
-                .filter(view::isFile)
+                .filter(path -> open.test(path) && view.isFile(path))
                 .findFirst();
     }
 
@@ -101,6 +103,9 @@ final class JsFiles {
     }
 
     String text(Path file) {
+        if (!open.test(file)) {
+            throw new SecurityException(file + " cannot be read: it is outside of the scripts folder");
+        }
         try {
             return new String(Files.readAllBytes(view.text(file)), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.taskhost.script.python;
 
+import dev.taskhost.script.access.Access;
+import dev.taskhost.script.access.RestrictedView;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.files.GenerationView;
@@ -23,10 +25,15 @@ public final class PythonGuests implements GuestFactory {
     static final String DRIVER = "<taskhost>";
 
     private final Path root;
+    private final Access access;
 
-    /** @param root the scripts folder, as a real path */
-    public PythonGuests(Path root) {
+    /**
+     * @param root the scripts folder, as a real path
+     * @param access what bodies may reach
+     */
+    public PythonGuests(Path root, Access access) {
         this.root = root;
+        this.access = access;
     }
 
     @Override
@@ -37,10 +44,13 @@ public final class PythonGuests implements GuestFactory {
     @Override
     public Guest open(Generation generation, Output output, Waiting waiting) {
         GenerationView view = new GenerationView(FileSystem.newDefaultFileSystem(), root, generation);
-        Context context = Engines.context("python", output, waiting)
+        FileSystem seen = access.scratch()
+                .<FileSystem>map(scratch -> new RestrictedView(view, root, scratch))
+                .orElse(view);
+        Context context = Engines.context("python", access, output, waiting)
                 .allowIO(IOAccess.newBuilder()
-                        .fileSystem(view)
-                        .allowHostSocketAccess(true)
+                        .fileSystem(seen)
+                        .allowHostSocketAccess(access.hasSockets())
                         .build())
                 // The other backend writes past our streams to the process's own, and lets os._exit end the JVM.
                 .option("python.PosixModuleBackend", "java")
@@ -60,7 +70,8 @@ public final class PythonGuests implements GuestFactory {
                             driver(context, "contract.py").execute(root.toString(), DRIVER),
                             driver(context, "output.py"),
                             driver(context, "loop.py"),
-                            driver(context, "coroutines.py"));
+                            driver(context, "coroutines.py"),
+                            access.isRestricted() ? driver(context, "restricted.py") : false);
             return new PythonGuest(context, root, view, host, waiting, targets, driver);
         } catch (RuntimeException | Error e) {
             context.close(true);
