@@ -90,8 +90,8 @@ def libraries(task_key, **kwargs):
     ).split():
         try:
             __import__(name)
-        except ImportError as e:
-            missing.append(f"{name}: {e}")
+        except BaseException as e:
+            missing.append(f"{name}: {type(e).__name__}: {e}")
     return missing
 
 

@@ -73,8 +73,9 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         this.settings = settings;
         this.root = settings.root().toRealPath();
         this.guard = guard(settings.access());
-        Access access = guard.isPresent() ? settings.access() : settings.access().withoutNetwork();
-        List<GuestFactory> languages = List.of(new JsGuests(root, access), new PythonGuests(root, access));
+        Access access = settings.access();
+        boolean sockets = !access.isRestricted() || guard.isPresent();
+        List<GuestFactory> languages = List.of(new JsGuests(root, access), new PythonGuests(root, access, sockets));
         this.folder = new HotFolder(hot(), languages, clock, this::publish);
         this.current = snapshot(folder.current());
         languages.forEach(language -> addPool(language, clock));
@@ -90,7 +91,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     }
 
     private static Optional<NetworkGuard> guard(Access access) {
-        return access.isRestricted() && !access.network().isEmpty()
+        return access.isRestricted()
                 ? NetworkGuard.arm(access.network(), Tenant::refused)
                 : Optional.empty();
     }

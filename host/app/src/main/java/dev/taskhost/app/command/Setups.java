@@ -26,7 +26,7 @@ final class Setups {
                 common.conf(),
                 common.env(),
                 common.home().environment());
-        if (!configuration.common().scripts().access().network().isEmpty()) {
+        if (configuration.common().scripts().access().restricted()) {
             NetworkGuard.prepare(); // before anything opens a socket
         }
         Optional<Path> data = common.data();

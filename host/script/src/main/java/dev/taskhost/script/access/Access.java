@@ -30,13 +30,4 @@ public record Access(Optional<Path> scratch, NetworkList network, HostClasses cl
         return new Access(scratch, network, other);
     }
 
-    /** The same, without any socket. */
-    public Access withoutNetwork() {
-        return new Access(scratch, NetworkList.NONE, classes);
-    }
-
-    /** Whether sockets can be had at all. */
-    public boolean hasSockets() {
-        return !isRestricted() || !network.isEmpty();
-    }
 }

@@ -57,7 +57,7 @@ public final class NetworkGuard implements AutoCloseable {
         prepare();
         String why = whyNot();
         if (!why.isEmpty()) {
-            LOG.error("Scripts get no sockets, although scripts.network lists some addresses: {}", why);
+            LOG.error("Scripts get no sockets, and cannot wait for any (asyncio.run): {}", why);
             return Optional.empty();
         }
         NetworkGuard guard = new NetworkGuard(list, told);

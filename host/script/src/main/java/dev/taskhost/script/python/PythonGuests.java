@@ -26,14 +26,18 @@ public final class PythonGuests implements GuestFactory {
 
     private final Path root;
     private final Access access;
+    private final boolean sockets;
 
     /**
      * @param root the scripts folder, as a real path
      * @param access what bodies may reach
+     * @param sockets whether there are any; where bodies are restricted, only under a {@link
+     *     dev.taskhost.script.network.NetworkGuard}
      */
-    public PythonGuests(Path root, Access access) {
+    public PythonGuests(Path root, Access access, boolean sockets) {
         this.root = root;
         this.access = access;
+        this.sockets = sockets;
     }
 
     @Override
@@ -50,7 +54,7 @@ public final class PythonGuests implements GuestFactory {
         Context context = Engines.context("python", access, output, waiting)
                 .allowIO(IOAccess.newBuilder()
                         .fileSystem(seen)
-                        .allowHostSocketAccess(access.hasSockets())
+                        .allowHostSocketAccess(sockets)
                         .build())
                 // The other backend writes past our streams to the process's own, and lets os._exit end the JVM.
                 .option("python.PosixModuleBackend", "java")

@@ -26,30 +26,35 @@ def _taskhost_restricted():
     def loaded(asyncio):
         import posix
 
-        class End:
-            """One end of a pipe, with what the loop asks of a socket."""
+        class Bell:
+            """What the loop asks of a pair of sockets. A pipe blocks, so it never has more than one byte in it."""
 
-            def __init__(self, fd):
-                self.fd = fd
-                posix.set_blocking(fd, False)
+            def __init__(self):
+                self.ends = posix.pipe()
+                self.rung = False
 
             def fileno(self):
-                return self.fd
+                return self.ends[0]
 
             def recv(self, most):
-                return posix.read(self.fd, most)
+                if not self.rung:
+                    return b""  # the loop reads until there is nothing
+                data = posix.read(self.ends[0], most)
+                self.rung = False  # only now: whoever did not ring since then meets a loop that is awake
+                return data
 
             def send(self, data):
-                return posix.write(self.fd, data)
+                if not self.rung:
+                    self.rung = True
+                    posix.write(self.ends[1], b"\0")
 
             def close(self):
-                fd, self.fd = self.fd, -1
-                if fd >= 0:
+                ends, self.ends = self.ends, ()
+                for fd in ends:
                     posix.close(fd)
 
         def _make_self_pipe(self):
-            read, write = posix.pipe()
-            self._ssock, self._csock = End(read), End(write)
+            self._ssock = self._csock = Bell()
             self._internal_fds += 1
             self._add_reader(self._ssock.fileno(), self._read_from_self)
 
