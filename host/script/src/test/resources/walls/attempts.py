@@ -411,7 +411,8 @@ def execv(out, mark, port, pid):
 def fork_exec(out, mark, port, pid):
     import _posixsubprocess
 
-    nothing = [-1] * 8
+    read, write = os.pipe()
+    nothing = [-1] * 7 + [write]
     return _posixsubprocess.fork_exec(
         [b"/usr/bin/touch", mark.encode()], [b"/usr/bin/touch"], True, (), None, None, *nothing, False, False, -1, None, None, None, -1, None, False
     )

@@ -37,7 +37,8 @@ def without_wait(task_key, host, port, **kwargs):
                 selector.unregister(key.fileobj)
     made.setblocking(True)
     made.sendall(b"GET / HTTP/1.0\r\n\r\n")
-    return [*sorted(found), answer(made)]
+    with made:
+        return [*sorted(found), answer(made)]
 
 
 async def streams(task_key, host, port, **kwargs):

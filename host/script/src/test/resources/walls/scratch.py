@@ -82,11 +82,11 @@ def libraries(task_key, **kwargs):
     """What of the standard library cannot be imported."""
     missing = []
     for name in (
-        "asyncio json ssl zlib hashlib decimal datetime zoneinfo csv re sqlite3 bz2 lzma gzip zipfile tarfile random secrets uuid hmac"
+        "asyncio json ssl zlib hashlib decimal datetime zoneinfo csv re lzma gzip zipfile tarfile random secrets uuid hmac"
         " logging email urllib.request http.client xml.etree.ElementTree html statistics fractions itertools functools collections"
-        " dataclasses typing enum string textwrap difflib struct array mmap ctypes multiprocessing subprocess threading queue"
+        " dataclasses typing enum string textwrap difflib struct array mmap multiprocessing subprocess threading queue"
         " concurrent.futures contextvars tempfile shutil pathlib glob fnmatch pickle copy unicodedata locale calendar heapq bisect"
-        " base64 binascii configparser tomllib argparse socket select selectors signal platform getpass inspect traceback"
+        " base64 binascii configparser tomllib argparse socket select selectors signal platform inspect traceback"
     ).split():
         try:
             __import__(name)

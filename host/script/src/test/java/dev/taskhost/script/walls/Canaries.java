@@ -72,7 +72,9 @@ final class Canaries implements AutoCloseable {
     private Map<Path, String> outside() throws IOException {
         Map<Path, String> texts = new HashMap<>();
         try (Stream<Path> all = Files.walk(walled.home)) {
-            for (Path path : all.filter(path -> !path.startsWith(walled.scratchOf("attempts"))).toList()) {
+            for (Path path : all.filter(path -> !path.startsWith(walled.scratchOf("attempts"))
+                            && !path.startsWith(walled.scratchOf("~check")))
+                    .toList()) {
                 boolean file = Files.isRegularFile(path);
                 texts.put(path, file ? Files.readString(path, StandardCharsets.ISO_8859_1) + Files.getLastModifiedTime(path) : "");
             }

@@ -120,7 +120,7 @@ class NetworkTest {
         int before = OTHER.calls.get();
         BodyResult result = walled.call("network.py:" + function, "net", args);
         assertThat(result).isInstanceOf(BodyResult.Failed.class);
-        assertThat(((BodyResult.Failed) result).error()).contains("Error", "[scripts] access = \"restricted\"");
+        assertThat(((BodyResult.Failed) result).error()).containsIgnoringCase("error").contains("[scripts] access = \"restricted\"");
         assertThat(OTHER.calls).hasValue(before);
     }
 
