@@ -82,7 +82,7 @@ class ScratchTest {
     @Test
     void theStandardLibraryIsThere() throws Exception {
         assertThat(walled.json("scratch.py:libraries", "usual")).isEqualTo("[]");
-        assertThat(walled.json("scratch.py:work", "usual")).isEqualTo("[\"2d711642\", \"3.3\", \"Asia/Shanghai\"]");
+        assertThat(walled.json("scratch.py:work", "usual")).isEqualTo("[\"2d711642\", \"3.3\"]");
     }
 
     @Test
