@@ -413,9 +413,12 @@ def fork_exec(out, mark, port, pid):
 
     read, write = os.pipe()
     nothing = [-1] * 7 + [write]
-    return _posixsubprocess.fork_exec(
+    child = _posixsubprocess.fork_exec(
         [b"/usr/bin/touch", mark.encode()], [b"/usr/bin/touch"], True, (), None, None, *nothing, False, False, -1, None, None, None, -1, None, False
     )
+    if child < 0:
+        raise OSError("no process")
+    return child
 
 
 @attempt
@@ -540,7 +543,7 @@ def environment(out, mark, port, pid):
 
     known = {"TMPDIR", "HOME", "TZ", "LANG", "LC_ALL", "LC_CTYPE"}
     names = [os.fsdecode(name) for name in (*os.environ, *posix.environ)]
-    found = [name for name in names if name not in known and not name.startswith(("__", "PYTHON"))]
+    found = [name for name in names if name not in known and not name.startswith(("__", "PYTHON", "UNSAFE_PYO3"))]
     if not found:
         raise KeyError("nothing of the host's")
     return found

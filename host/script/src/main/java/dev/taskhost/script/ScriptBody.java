@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 
 /** A function of a script, as the port wants it. Thread-safe. */
 record ScriptBody(Target target, Calls calls, Cpython cpython, boolean restricted) implements Body {
-    private static final String UNCONFINED = "extra.isolation is \"cpython\", but [scripts] access is \"restricted\" in common.toml,"
-            + " and a process of CPython cannot be confined. Leave isolation out, or set access = \"trusted\".";
+    private static final String UNCONFINED =
+            "extra.isolation is \"cpython\", but [scripts] access is \"restricted\" in common.toml,"
+                    + " and a process of CPython cannot be confined. Leave isolation out, or set access = \"trusted\".";
 
     @Override
     public String name() {

@@ -80,7 +80,6 @@ public record ScriptSettings(
 
     /** The same, with other walls. */
     public ScriptSettings withAccess(Access other) {
-        return new ScriptSettings(
-                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, other);
+        return new ScriptSettings(root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, other);
     }
 }

@@ -91,9 +91,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     }
 
     private static Optional<NetworkGuard> guard(Access access) {
-        return access.isRestricted()
-                ? NetworkGuard.arm(access.network(), Tenant::refused)
-                : Optional.empty();
+        return access.isRestricted() ? NetworkGuard.arm(access.network(), Tenant::refused) : Optional.empty();
     }
 
     private HotSettings hot() {

@@ -25,7 +25,8 @@ public record AccessSettings(boolean restricted, NetworkList network, HostClasse
         boolean restricted = table.choice("access", false, words());
         List<String> network = table.texts("network");
         if (!restricted && !network.isEmpty()) {
-            table.problem("network lists what restricted scripts may speak to; write access = \"restricted\" too, or leave it out");
+            table.problem(
+                    "network lists what restricted scripts may speak to; write access = \"restricted\" too, or leave it out");
         }
         return new AccessSettings(
                 restricted,

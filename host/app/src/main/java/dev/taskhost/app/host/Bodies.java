@@ -91,8 +91,8 @@ public final class Bodies implements AutoCloseable {
     private static Access access(Setup setup) {
         Access access = setup.configuration().common().scripts().access().in(setup.scratch());
         if (access.isRestricted() && real(setup.data()).startsWith(real(setup.scripts()))) {
-            throw new FolderInUseException("the data folder " + setup.data() + " lies in the scripts folder " + setup.scripts()
-                    + ", where restricted scripts could read it; set [data] dir to another place");
+            throw new FolderInUseException("the data folder " + setup.data() + " lies in the scripts folder "
+                    + setup.scripts() + ", where restricted scripts could read it; set [data] dir to another place");
         }
         return access;
     }

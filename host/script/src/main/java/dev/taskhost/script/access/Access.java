@@ -29,5 +29,4 @@ public record Access(Optional<Path> scratch, NetworkList network, HostClasses cl
     public Access withClasses(HostClasses other) {
         return new Access(scratch, network, other);
     }
-
 }

@@ -41,7 +41,8 @@ public final class HostClasses {
     public static HostClasses of(List<String> entries, boolean restricted) {
         Map<String, Class<?>> found = new LinkedHashMap<>();
         for (String entry : entries) {
-            for (Class<?> type : entry.endsWith(".*") ? ofPackage(entry, restricted) : List.of(one(entry, restricted))) {
+            for (Class<?> type :
+                    entry.endsWith(".*") ? ofPackage(entry, restricted) : List.of(one(entry, restricted))) {
                 found.put(type.getName(), type);
             }
         }
@@ -80,8 +81,8 @@ public final class HostClasses {
             }
         }
         if (all.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "\"" + entry + "\" is no package of the JDK with public classes; list the classes of others one by one");
+            throw new IllegalArgumentException("\"" + entry
+                    + "\" is no package of the JDK with public classes; list the classes of others one by one");
         }
         return all;
     }
@@ -101,7 +102,9 @@ public final class HostClasses {
                 builder.allowAccess(constructor);
             }
             for (Method method : type.getMethods()) {
-                if (!NEVER.contains(method.getName()) && Unfit.why(method.getDeclaringClass().getName(), false).isEmpty()) {
+                if (!NEVER.contains(method.getName())
+                        && Unfit.why(method.getDeclaringClass().getName(), false)
+                                .isEmpty()) {
                     builder.allowAccess(method);
                 }
             }

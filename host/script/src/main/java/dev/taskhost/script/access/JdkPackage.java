@@ -31,7 +31,8 @@ final class JdkPackage {
             return resources
                     .filter(path -> path.startsWith(prefix) && path.endsWith(ENDING))
                     .filter(path -> path.indexOf('/', prefix.length()) < 0)
-                    .map(path -> path.substring(0, path.length() - ENDING.length()).replace('/', '.'))
+                    .map(path ->
+                            path.substring(0, path.length() - ENDING.length()).replace('/', '.'))
                     .filter(JdkPackage::isPublic)
                     .sorted()
                     .toList();

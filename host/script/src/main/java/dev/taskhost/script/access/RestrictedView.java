@@ -230,8 +230,7 @@ public final class RestrictedView extends Forwarding {
     public boolean isSameFile(Path one, Path other, LinkOption... options) throws IOException {
         Spot first = walls.spot(one);
         Spot second = walls.spot(other);
-        return first.files().equals(second.files())
-                && first.files().isSameFile(first.path(), second.path(), options);
+        return first.files().equals(second.files()) && first.files().isSameFile(first.path(), second.path(), options);
     }
 
     @Override

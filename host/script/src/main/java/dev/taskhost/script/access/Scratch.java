@@ -76,7 +76,8 @@ final class Scratch {
         StringBuilder name = new StringBuilder();
         for (byte one : taskKey.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (one & 0xff);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+            boolean plain =
+                    (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
             boolean dot = c == '.' && !name.isEmpty();
             name.append(plain || dot ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }

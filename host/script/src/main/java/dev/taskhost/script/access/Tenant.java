@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * was refused last. Threads that it starts inherit the way to find it. Thread-safe.
  */
 public final class Tenant {
-    private static final InheritableThreadLocal<@Nullable Supplier<Optional<Tenant>>> HERE = new InheritableThreadLocal<>();
+    private static final InheritableThreadLocal<@Nullable Supplier<Optional<Tenant>>> HERE =
+            new InheritableThreadLocal<>();
 
     private final String taskKey;
     private volatile Path folder = Scratch.PLACE;

@@ -89,9 +89,11 @@ final class Unfit {
             return Optional.of("[scripts] access is \"restricted\", and what a class of a library reaches nobody knows;"
                     + " only classes of java.* can be listed then");
         }
-        boolean round = CLASSES_BEHIND_WALLS.contains(outer) || PACKAGES_BEHIND_WALLS.stream().anyMatch(outer::startsWith);
+        boolean round = CLASSES_BEHIND_WALLS.contains(outer)
+                || PACKAGES_BEHIND_WALLS.stream().anyMatch(outer::startsWith);
         return round
-                ? Optional.of("[scripts] access is \"restricted\", and it reaches files or the network by itself; leave it out")
+                ? Optional.of(
+                        "[scripts] access is \"restricted\", and it reaches files or the network by itself; leave it out")
                 : Optional.empty();
     }
 

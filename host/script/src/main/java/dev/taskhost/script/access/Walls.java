@@ -23,8 +23,8 @@ final class Walls {
     private final FileSystem plain = FileSystem.newDefaultFileSystem();
 
     /** The interpreters' own libraries, and nothing else. */
-    private final FileSystem libraries = FileSystem.newReadOnlyFileSystem(
-            FileSystem.allowInternalResourceAccess(FileSystem.newDenyIOFileSystem()));
+    private final FileSystem libraries =
+            FileSystem.newReadOnlyFileSystem(FileSystem.allowInternalResourceAccess(FileSystem.newDenyIOFileSystem()));
 
     /**
      * @param scripts what the scripts' texts are

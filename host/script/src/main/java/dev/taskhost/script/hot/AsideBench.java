@@ -59,14 +59,12 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
 
     @Override
     public CompletableFuture<String> load(Script script) {
-        return calls(script)
-                .load(script)
-                .thenCompose(error -> {
-                    CpythonSettings there = settings.cpython();
-                    return there != null && lacksModule(script, error)
-                            ? loadInCpython(there, script, error)
-                            : CompletableFuture.completedFuture(error);
-                });
+        return calls(script).load(script).thenCompose(error -> {
+            CpythonSettings there = settings.cpython();
+            return there != null && lacksModule(script, error)
+                    ? loadInCpython(there, script, error)
+                    : CompletableFuture.completedFuture(error);
+        });
     }
 
     /** It may be meant for {@code extra.isolation = "cpython"}: modules with C extensions are only there. */

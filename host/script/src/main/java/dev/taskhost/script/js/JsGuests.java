@@ -44,10 +44,13 @@ public final class JsGuests implements GuestFactory {
     public Guest open(Generation generation, Output output, Waiting waiting) {
         GenerationView view = new GenerationView(FileSystem.newDefaultFileSystem(), root, generation);
         Optional<RestrictedView> walls = access.scratch().map(scratch -> new RestrictedView(view, root, scratch));
-        JsFiles files = new JsFiles(root, view, walls.<Predicate<Path>>map(wall -> wall::isOpen).orElse(path -> true));
+        JsFiles files = new JsFiles(
+                root, view, walls.<Predicate<Path>>map(wall -> wall::isOpen).orElse(path -> true));
         FileSystem seen = walls.<FileSystem>map(wall -> wall).orElse(view);
         Context context = Engines.context("js", access, output, waiting)
-                .allowIO(IOAccess.newBuilder().fileSystem(new ImportView(files, seen)).build())
+                .allowIO(IOAccess.newBuilder()
+                        .fileSystem(new ImportView(files, seen))
+                        .build())
                 .option("js.esm-eval-returns-exports", "true")
                 .option("js.java-package-globals", "false")
                 .option("js.polyglot-builtin", "false")

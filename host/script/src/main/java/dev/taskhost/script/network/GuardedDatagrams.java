@@ -59,7 +59,8 @@ final class GuardedDatagrams extends DatagramChannel implements Guarded {
     @Override
     public DatagramChannel bind(@Nullable SocketAddress local) throws IOException {
         if (local instanceof InetSocketAddress address && address.getPort() != 0) {
-            throw guard.refusal("a UDP socket on a fixed port (" + address.getPort() + "); scripts may only call others");
+            throw guard.refusal(
+                    "a UDP socket on a fixed port (" + address.getPort() + "); scripts may only call others");
         }
         real.bind(local);
         return this;

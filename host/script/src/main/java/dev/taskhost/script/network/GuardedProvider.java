@@ -31,7 +31,8 @@ public final class GuardedProvider extends SelectorProvider {
         try {
             this.real = jdk();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the JDK's own channels cannot be reached; start the JVM with " + OPTION, e);
+            throw new IllegalStateException(
+                    "the JDK's own channels cannot be reached; start the JVM with " + OPTION, e);
         }
     }
 

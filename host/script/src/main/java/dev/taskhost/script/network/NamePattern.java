@@ -16,7 +16,9 @@ record NamePattern(String name, boolean below) {
     static Optional<NamePattern> of(String text) {
         boolean below = text.startsWith("*.");
         String name = plain(below ? text.substring(2) : text);
-        return name.matches(LABEL + "(\\." + LABEL + ")*") ? Optional.of(new NamePattern(name, below)) : Optional.empty();
+        return name.matches(LABEL + "(\\." + LABEL + ")*")
+                ? Optional.of(new NamePattern(name, below))
+                : Optional.empty();
     }
 
     static String plain(String host) {

@@ -43,7 +43,8 @@ public final class NetworkGuard implements AutoCloseable {
         if (System.getProperty(PROVIDER) == null && GuardedProvider.isPossible()) {
             System.setProperty(PROVIDER, GuardedProvider.class.getName());
         }
-        // Else a script that asks for a name it may not have would have the JDK tell the host for ten seconds that there is none.
+        // Else a script that asks for a name it may not have would have the JDK tell the host for ten seconds that
+        // there is none.
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
@@ -75,15 +76,17 @@ public final class NetworkGuard implements AutoCloseable {
         }
         SelectorProvider provider = SelectorProvider.provider();
         if (!(provider instanceof GuardedProvider)) {
-            return "this JVM takes its channels from " + provider.getClass().getName() + ". Start it with -D" + PROVIDER + "="
-                    + GuardedProvider.class.getName() + ".";
+            return "this JVM takes its channels from " + provider.getClass().getName() + ". Start it with -D" + PROVIDER
+                    + "=" + GuardedProvider.class.getName() + ".";
         }
         try {
             var _ = InetAddress.getByName("localhost"); // has the JDK look for who resolves names
         } catch (UnknownHostException e) {
             LOG.debug("This machine does not know localhost: {}", e.toString());
         }
-        return GuardedResolvers.areInPlace() ? "" : "this JVM resolves names without asking " + GuardedResolvers.class.getName() + ".";
+        return GuardedResolvers.areInPlace()
+                ? ""
+                : "this JVM resolves names without asking " + GuardedResolvers.class.getName() + ".";
     }
 
     /** The guard for who asks now: empty unless that is a script and one is armed. */
@@ -99,8 +102,9 @@ public final class NetworkGuard implements AutoCloseable {
 
     /** Whatever a script has done, it was an interpreter that did it, on the thread that is asked. */
     private static boolean isScript() {
-        return STACK.walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith("com.oracle.graal.")
-                || frame.getClassName().startsWith("com.oracle.truffle.")));
+        return STACK.walk(
+                frames -> frames.anyMatch(frame -> frame.getClassName().startsWith("com.oracle.graal.")
+                        || frame.getClassName().startsWith("com.oracle.truffle.")));
     }
 
     /** Throws unless the list allows to speak to that address. */

@@ -33,12 +33,14 @@ public final class Engines {
 
     /** Made when first asked for: that costs about half a second. */
     private static Engine engine(HostClasses classes) {
-        return ENGINES.computeIfAbsent(classes, key -> Engine.newBuilder("python", "js")
-                .option("engine.WarnInterpreterOnly", "false")
-                .out(new LogLines(LogTag.NONE, false))
-                .err(new LogLines(LogTag.NONE, true))
-                .logHandler(new LogLines(LogTag.NONE, true))
-                .build());
+        return ENGINES.computeIfAbsent(
+                classes,
+                key -> Engine.newBuilder("python", "js")
+                        .option("engine.WarnInterpreterOnly", "false")
+                        .out(new LogLines(LogTag.NONE, false))
+                        .err(new LogLines(LogTag.NONE, true))
+                        .logHandler(new LogLines(LogTag.NONE, true))
+                        .build());
     }
 
     /** Which runtime executes scripts: {@code compiled (GraalVM CE, 25.0.3)} or {@code interpreted (…)} and why. */
@@ -96,7 +98,8 @@ public final class Engines {
     }
 
     private static Process refuseProcess(ProcessHandler.ProcessCommand command) throws IOException {
-        String program = command.getCommand().isEmpty() ? "" : command.getCommand().getFirst();
+        String program =
+                command.getCommand().isEmpty() ? "" : command.getCommand().getFirst();
         throw new AccessDeniedException(
                 program, null, Tenant.refused("the process " + program + " is not started: scripts start none"));
     }

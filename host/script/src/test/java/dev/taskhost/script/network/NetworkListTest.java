@@ -59,9 +59,25 @@ class NetworkListTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "api.example.com", "http://api.example.com:80", "api.example.com:http", "api.example.com:0",
-                "api.example.com:65536", "10.0.0.1", "10.0.0.0/33", "10.0.0/8", "300.1.1.1:80", "1.2.3:80", "*:443",
-                "a*.example:443", "::1", "::1:80", "[::1]", "[api.example.com]:80", "10.0.0.0/8:x", "a b.example:1"
+                "",
+                "api.example.com",
+                "http://api.example.com:80",
+                "api.example.com:http",
+                "api.example.com:0",
+                "api.example.com:65536",
+                "10.0.0.1",
+                "10.0.0.0/33",
+                "10.0.0/8",
+                "300.1.1.1:80",
+                "1.2.3:80",
+                "*:443",
+                "a*.example:443",
+                "::1",
+                "::1:80",
+                "[::1]",
+                "[api.example.com]:80",
+                "10.0.0.0/8:x",
+                "a b.example:1"
             })
     void whatIsNoneIsRefusedWithItsText(String entry) {
         assertThatThrownBy(() -> NetworkList.of(List.of(entry)))

@@ -76,7 +76,11 @@ final class Canaries implements AutoCloseable {
                             && !path.startsWith(walled.scratchOf("~check")))
                     .toList()) {
                 boolean file = Files.isRegularFile(path);
-                texts.put(path, file ? Files.readString(path, StandardCharsets.ISO_8859_1) + Files.getLastModifiedTime(path) : "");
+                texts.put(
+                        path,
+                        file
+                                ? Files.readString(path, StandardCharsets.ISO_8859_1) + Files.getLastModifiedTime(path)
+                                : "");
             }
         }
         return texts;

@@ -45,11 +45,15 @@ class HostClassesTest {
     }
 
     static String[] python() throws Exception {
-        return walled.json("uses_java.py:ways", "key").replaceAll("[\\[\\]\" ]", "").split(",");
+        return walled.json("uses_java.py:ways", "key")
+                .replaceAll("[\\[\\]\" ]", "")
+                .split(",");
     }
 
     static String[] js() throws Exception {
-        return walled.json("uses_java.js:ways", "key").replaceAll("[\\[\\]\" ]", "").split(",");
+        return walled.json("uses_java.js:ways", "key")
+                .replaceAll("[\\[\\]\" ]", "")
+                .split(",");
     }
 
     @ParameterizedTest
@@ -79,7 +83,14 @@ class HostClassesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java.io.File", "java.nio.file.*", "java.net.Socket", "java.util.Scanner", "java.util.zip.ZipFile"})
+    @ValueSource(
+            strings = {
+                "java.io.File",
+                "java.nio.file.*",
+                "java.net.Socket",
+                "java.util.Scanner",
+                "java.util.zip.ZipFile"
+            })
     void whatGoesRoundTheWallsIsRefusedWhereThereAreSome(String entry) {
         assertThat(HostClasses.of(List.of(entry), false).isEmpty()).isFalse();
         assertThatThrownBy(() -> HostClasses.of(List.of(entry), true))

@@ -25,7 +25,11 @@ class JsBreakOutTest {
     @BeforeAll
     static void open() throws Exception {
         walled = new Walled(
-                folder, scratch -> Access.restricted(scratch, NetworkList.NONE), "attempts.js", "helper.js", "data.json");
+                folder,
+                scratch -> Access.restricted(scratch, NetworkList.NONE),
+                "attempts.js",
+                "helper.js",
+                "data.json");
         canaries = new Canaries(walled);
     }
 
@@ -36,7 +40,9 @@ class JsBreakOutTest {
     }
 
     static String[] names() throws Exception {
-        return walled.json("attempts.js:names", "attempts").replaceAll("[\\[\\]\" ]", "").split(",");
+        return walled.json("attempts.js:names", "attempts")
+                .replaceAll("[\\[\\]\" ]", "")
+                .split(",");
     }
 
     private static String attempt(String name) throws Exception {
@@ -59,9 +65,22 @@ class JsBreakOutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "requireAbsolute", "requireRelative", "requireUp", "requireLinked", "requireLink", "requirePackage",
-                "symbol", "symbolScript", "symbolUp", "importAbsolute", "importScript", "importJson", "importRelative",
-                "importUrl", "importLinked", "importProc"
+                "requireAbsolute",
+                "requireRelative",
+                "requireUp",
+                "requireLinked",
+                "requireLink",
+                "requirePackage",
+                "symbol",
+                "symbolScript",
+                "symbolUp",
+                "importAbsolute",
+                "importScript",
+                "importJson",
+                "importRelative",
+                "importUrl",
+                "importLinked",
+                "importProc"
             })
     void wall(String name) throws Exception {
         assertThat(attempt(name)).contains("[scripts] access = \"restricted\"");

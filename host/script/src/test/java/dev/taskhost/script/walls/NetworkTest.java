@@ -120,15 +120,19 @@ class NetworkTest {
         int before = OTHER.calls.get();
         BodyResult result = walled.call("network.py:" + function, "net", args);
         assertThat(result).isInstanceOf(BodyResult.Failed.class);
-        assertThat(((BodyResult.Failed) result).error()).containsIgnoringCase("error").contains("[scripts] access = \"restricted\"");
+        assertThat(((BodyResult.Failed) result).error())
+                .containsIgnoringCase("error")
+                .contains("[scripts] access = \"restricted\"");
         assertThat(OTHER.calls).hasValue(before);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "streams", "http", "thread"})
     void theListedServerAnswers(String function) throws Exception {
-        assertThat(walled.json("network.py:" + function, "net", "127.0.0.1", LISTED.port())).isEqualTo("\"hi\"");
-        assertThat(walled.json("network.py:" + function, "net", "localhost", LISTED.port())).isEqualTo("\"hi\"");
+        assertThat(walled.json("network.py:" + function, "net", "127.0.0.1", LISTED.port()))
+                .isEqualTo("\"hi\"");
+        assertThat(walled.json("network.py:" + function, "net", "localhost", LISTED.port()))
+                .isEqualTo("\"hi\"");
     }
 
     @ParameterizedTest
@@ -140,14 +144,17 @@ class NetworkTest {
     @Test
     void aThreadIsHeldToTheListAsWell() throws Exception {
         int before = OTHER.calls.get();
-        assertThat(walled.json("network.py:thread", "net", "127.0.0.1", OTHER.port())).isEqualTo("\"PermissionError\"");
+        assertThat(walled.json("network.py:thread", "net", "127.0.0.1", OTHER.port()))
+                .isEqualTo("\"PermissionError\"");
         assertThat(OTHER.calls).hasValue(before);
     }
 
     @Test
     void udp() throws Exception {
-        assertThat(walled.json("network.py:udp", "net", "127.0.0.1", LISTED.port())).isEqualTo("\"pong\"");
-        assertThat(walled.json("network.py:udp_connected", "net", "127.0.0.1", LISTED.port())).isEqualTo("4");
+        assertThat(walled.json("network.py:udp", "net", "127.0.0.1", LISTED.port()))
+                .isEqualTo("\"pong\"");
+        assertThat(walled.json("network.py:udp_connected", "net", "127.0.0.1", LISTED.port()))
+                .isEqualTo("4");
     }
 
     @Test
@@ -160,7 +167,8 @@ class NetworkTest {
 
     @Test
     void tlsComesAsFarAsItsServerSpeaksIt() throws Exception {
-        assertThat(walled.json("network.py:tls", "net", "localhost", LISTED.port())).isEqualTo("\"SSLError\"");
+        assertThat(walled.json("network.py:tls", "net", "localhost", LISTED.port()))
+                .isEqualTo("\"SSLError\"");
     }
 
     @ParameterizedTest
@@ -187,13 +195,15 @@ class NetworkTest {
                 Selector selector = Selector.open()) {
             assertThat(call.getClass().getName()).startsWith("sun.nio.ch.");
             assertThat(selector.getClass().getName()).startsWith("sun.nio.ch.");
-            assertThat(server.bind(new InetSocketAddress("127.0.0.1", 0)).getLocalAddress()).isNotNull();
+            assertThat(server.bind(new InetSocketAddress("127.0.0.1", 0)).getLocalAddress())
+                    .isNotNull();
         }
         assertThat(InetAddress.getByName("localhost").isLoopbackAddress()).isTrue();
     }
 
     @Test
     void asecondListIsNotTakenBesideTheFirst() {
-        assertThat(NetworkGuard.arm(NetworkList.of(List.of("10.0.0.0/8")), text -> text)).isEmpty();
+        assertThat(NetworkGuard.arm(NetworkList.of(List.of("10.0.0.0/8")), text -> text))
+                .isEmpty();
     }
 }

@@ -36,7 +36,8 @@ class ScratchTest {
     @Test
     void aTaskKeepsItsOwn() throws Exception {
         assertThat(walled.json("scratch.py:keep", "one", "x")).isEqualTo("[\"x\", \"/scratch\", [\"note.txt\"]]");
-        assertThat(walled.json("scratch.py:keep", "../../t w/ö", "y")).isEqualTo("[\"y\", \"/scratch\", [\"note.txt\"]]");
+        assertThat(walled.json("scratch.py:keep", "../../t w/ö", "y"))
+                .isEqualTo("[\"y\", \"/scratch\", [\"note.txt\"]]");
         assertThat(walled.json("scratch.py:keep", "one", "z")).isEqualTo("[\"xz\", \"/scratch\", [\"note.txt\"]]");
         assertThat(walled.scratchOf("one/note.txt")).hasContent("xz");
         assertThat(walled.scratchOf("%2E.%2F..%2Ft%20w%2F%C3%B6/note.txt")).hasContent("y");
@@ -49,8 +50,7 @@ class ScratchTest {
         walled.json("scratch.py:wait_between", "first"); // it is known to wait from then on
         CompletableFuture<BodyResult> a = walled.start(Isolation.SHARED, "scratch.py:wait_between", "a");
         CompletableFuture<BodyResult> b = walled.start(Isolation.SHARED, "scratch.py:wait_between", "b");
-        assertThat(Walled.json(a.get(120, SECONDS)))
-                .isEqualTo("[\"/scratch/deep\", \"/scratch/deep/standing.txt\"]");
+        assertThat(Walled.json(a.get(120, SECONDS))).isEqualTo("[\"/scratch/deep\", \"/scratch/deep/standing.txt\"]");
         assertThat(Walled.json(b.get(120, SECONDS)))
                 .isEqualTo("[\"/scratch/deep/er\", \"/scratch/deep/er/standing.txt\"]");
         assertThat(walled.scratchOf("a/deep/standing.txt")).hasContent("a");

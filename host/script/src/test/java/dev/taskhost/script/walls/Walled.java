@@ -39,8 +39,8 @@ final class Walled implements AutoCloseable {
     final Path mark;
 
     final ScriptSource source;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon(true).factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon(true).factory());
 
     /**
      * @param access is given where the scratch folders are to be
