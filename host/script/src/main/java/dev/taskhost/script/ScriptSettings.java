@@ -1,5 +1,6 @@
 package dev.taskhost.script;
 
+import dev.taskhost.script.access.Access;
 import dev.taskhost.script.cpython.CpythonSettings;
 import dev.taskhost.script.environment.Environments;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param time for the history
  * @param cpython how bodies with {@code extra.isolation = "cpython"} run
  * @param environments where Python packages are installed; null: scripts see none
+ * @param access what bodies may reach
  */
 public record ScriptSettings(
         Path root,
@@ -29,7 +31,8 @@ public record ScriptSettings(
         int keepGenerations,
         InstantSource time,
         CpythonSettings cpython,
-        @Nullable Environments environments) {
+        @Nullable Environments environments,
+        Access access) {
     /** So many generations are kept unless another number is given. */
     public static final int KEEP_GENERATIONS = 100;
 
@@ -56,7 +59,8 @@ public record ScriptSettings(
                 KEEP_GENERATIONS,
                 InstantSource.system(),
                 CpythonSettings.byDefault(),
-                null);
+                null,
+                Access.TRUSTED);
     }
 
     /** The usual limits: 5 s for a stop, 60 s for loading a script; no history. */
@@ -70,13 +74,14 @@ public record ScriptSettings(
      * @param place its folder, which this process alone writes to
      */
     public ScriptSettings withHistory(Path place, int keep, InstantSource clock) {
-        return new ScriptSettings(root, workers, stopGrace, loadLimit, place, keep, clock, cpython, environments);
+        return new ScriptSettings(
+                root, workers, stopGrace, loadLimit, place, keep, clock, cpython, environments, access);
     }
 
     /** The same, with another CPython. */
     public ScriptSettings withCpython(CpythonSettings other) {
         return new ScriptSettings(
-                root, workers, stopGrace, loadLimit, history, keepGenerations, time, other, environments);
+                root, workers, stopGrace, loadLimit, history, keepGenerations, time, other, environments, access);
     }
 
     /**
@@ -85,7 +90,14 @@ public record ScriptSettings(
      * @param place where they are installed
      */
     public ScriptSettings withPackages(Path place) {
+        Environments all = new Environments(place);
         return new ScriptSettings(
-                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, new Environments(place));
+                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, all, access);
+    }
+
+    /** The same, with other walls. */
+    public ScriptSettings withAccess(Access other) {
+        return new ScriptSettings(
+                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, environments, other);
     }
 }

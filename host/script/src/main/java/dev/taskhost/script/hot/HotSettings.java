@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param time for the records
  * @param stopGrace how long a script that does not finish loading is interrupted
  * @param loadLimit how long loading a changed script may take
- * @param cpython where a script is tried that needs modules only CPython has
+ * @param cpython where a script is tried that needs modules only CPython has; null for nowhere
  * @param environments where Python packages are installed; null: scripts see none
  */
 public record HotSettings(
@@ -27,5 +27,5 @@ public record HotSettings(
         InstantSource time,
         Duration stopGrace,
         Duration loadLimit,
-        CpythonSettings cpython,
+        @Nullable CpythonSettings cpython,
         @Nullable Environments environments) {}

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.graalvm.polyglot.io.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,9 @@ final class ImportView extends Forwarding {
     private final Map<Path, String> refused = new HashMap<>();
     private @Nullable Path importer;
 
-    ImportView(JsFiles files) {
-        super(files.view());
+    /** @param below what the file system is otherwise */
+    ImportView(JsFiles files, FileSystem below) {
+        super(below);
         this.files = files;
     }
 
@@ -63,7 +65,7 @@ final class ImportView extends Forwarding {
 
     /** A path without its ending, or of a folder, is that of the file it stands for. */
     private Path meant(Path path) {
-        return files.view().isFile(path)
+        return files.isFile(path)
                 ? path
                 : files.resolver().file(path.normalize(), false).orElse(path);
     }
@@ -88,7 +90,7 @@ final class ImportView extends Forwarding {
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         Path file = meant(path);
         String name = file.toString();
-        if (!files.view().isFile(file)) {
+        if (!files.isFile(file)) {
             String why = "there is no such file, nor one with " + Resolver.endings();
             throw new NoSuchFileException(name, null, refused.getOrDefault(path, why));
         }

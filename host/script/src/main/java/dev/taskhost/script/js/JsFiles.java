@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -23,19 +24,25 @@ final class JsFiles {
 
     private final Path root;
     private final GenerationView view;
+    private final Predicate<Path> open;
     private final Resolver resolver;
     /** Telling the kind takes reading the whole text. */
     private final Map<Path, Boolean> modules = new ConcurrentHashMap<>();
 
-    /** @param view what the scripts' texts are */
-    JsFiles(Path root, GenerationView view) {
+    /**
+     * @param view what the scripts' texts are
+     * @param open whether bodies may read what lies at a path
+     */
+    JsFiles(Path root, GenerationView view, Predicate<Path> open) {
         this.root = root;
         this.view = view;
-        this.resolver = new Resolver(root, view);
+        this.open = open;
+        this.resolver = new Resolver(root, view, open);
     }
 
-    GenerationView view() {
-        return view;
+    /** Whether there is a file that bodies may read. */
+    boolean isFile(Path path) {
+        return open.test(path) && view.isFile(path);
     }
 
     Path root() {
@@ -89,6 +96,9 @@ final class JsFiles {
     }
 
     String text(Path file) {
+        if (!open.test(file)) {
+            throw new SecurityException(file + " cannot be read: it is outside of the scripts folder");
+        }
         try {
             return new String(Files.readAllBytes(view.text(file)), StandardCharsets.UTF_8);
         } catch (IOException e) {

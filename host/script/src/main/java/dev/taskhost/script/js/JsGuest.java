@@ -200,6 +200,12 @@ final class JsGuest implements Guest {
         return result.get();
     }
 
+    /** The language has none of its own. */
+    @Override
+    public long ofThread() {
+        return 0;
+    }
+
     @Override
     public boolean isUsed() {
         return used;

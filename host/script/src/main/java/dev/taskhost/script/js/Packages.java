@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Packages in {@code node_modules}, as Node finds them. What a package.json says is read once, as are the modules themselves.
@@ -19,11 +20,16 @@ final class Packages {
     private static final String MODULES = "node_modules";
 
     private final Path root;
+    private final Predicate<Path> open;
     private final Map<Path, Optional<PackageJson>> read = new ConcurrentHashMap<>();
 
-    /** @param root the scripts folder: above it no package is looked for */
-    Packages(Path root) {
+    /**
+     * @param root the scripts folder: above it no package is looked for
+     * @param open whether bodies may read what lies at a path
+     */
+    Packages(Path root, Predicate<Path> open) {
         this.root = root;
+        this.open = open;
     }
 
     /**
@@ -46,6 +52,9 @@ final class Packages {
     /** The package.json in a folder; empty when there is none. */
     Optional<PackageJson> in(Path folder) {
         return read.computeIfAbsent(folder, at -> {
+            if (!open.test(at.resolve(PackageJson.FILE))) {
+                return Optional.empty();
+            }
             try {
                 return PackageJson.in(at);
             } catch (IOException e) {
@@ -84,7 +93,7 @@ final class Packages {
                 ? itself
                 : places(folder).stream()
                         .map(place -> place.resolve(wanted.name()))
-                        .filter(Files::isDirectory)
+                        .filter(at -> open.test(at) && Files.isDirectory(at))
                         .findFirst();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,12 +21,15 @@ final class Resolver {
 
     private final Path root;
     private final GenerationView view;
+    private final Predicate<Path> open;
     private final Packages packages;
 
-    Resolver(Path root, GenerationView view) {
+    /** @param open whether bodies may read what lies at a path: what they may not, is not there */
+    Resolver(Path root, GenerationView view, Predicate<Path> open) {
         this.root = root;
         this.view = view;
-        this.packages = new Packages(root);
+        this.open = open;
+        this.packages = new Packages(root, open);
     }
 
     /**
@@ -54,6 +58,10 @@ final class Resolver {
                 .orElseThrow(() -> notInstalled(folder, name, wanted));
     }
 
+    private boolean isFile(Path path) {
+        return open.test(path) && view.isFile(path);
+    }
+
     private static boolean isPath(String name) {
         return name.startsWith("./")
                 || name.startsWith("../")
@@ -76,7 +84,7 @@ final class Resolver {
     }
 
     private Path exactly(PackageJson json, Path file) {
-        if (!view.isFile(file)) {
+        if (!isFile(file)) {
             throw new UnresolvedException("Package '" + json.name() + "' is not whole: its package.json names "
                     + shown(file) + ", which is no file." + again(json.name()));
         }
@@ -130,7 +138,7 @@ final class Resolver {
     private Optional<Path> index(Path folder) {
         return INDEXES.stream()
                 .map(folder::resolve)
-                .filter(view::isFile)
+                .filter(this::isFile)
                 .findFirst()
                 .map(this::real);
     }
@@ -138,7 +146,7 @@ final class Resolver {
     private Optional<Path> withEnding(Path place) {
         return ENDINGS.stream()
                 .map(ending -> Path.of(place + ending))
-                .filter(view::isFile)
+                .filter(this::isFile)
                 .findFirst()
                 .map(this::real);
     }

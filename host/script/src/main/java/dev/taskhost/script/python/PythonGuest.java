@@ -48,6 +48,7 @@ final class PythonGuest implements Guest {
     private final Value threads;
     private final Value threadsEnded;
     private final Value closeFiles;
+    private final Value ofThread;
     /** Of those that wait, for the traceback of a stop. */
     private final Map<Long, Target> targets;
 
@@ -77,6 +78,7 @@ final class PythonGuest implements Guest {
         this.threads = driver.getArrayElement(7);
         this.threadsEnded = driver.getArrayElement(8);
         this.closeFiles = driver.getArrayElement(9);
+        this.ofThread = driver.getArrayElement(10);
     }
 
     @Override
@@ -151,6 +153,15 @@ final class PythonGuest implements Guest {
         } catch (IOException e) {
             return new BodyResult.Failed(
                     shown(root, script.file().toString()) + ": cannot be read as UTF-8 (" + e + ")");
+        }
+    }
+
+    @Override
+    public long ofThread() {
+        try {
+            return ofThread.execute().asLong();
+        } catch (PolyglotException | IllegalStateException ending) {
+            return 0; // interrupted or closed: it works for nobody any more
         }
     }
 
