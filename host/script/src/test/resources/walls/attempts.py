@@ -724,13 +724,6 @@ def name(out, mark, port, pid):
 
 
 @attempt
-def known_name(out, mark, port, pid):
-    import socket
-
-    return socket.getaddrinfo("localhost", port)
-
-
-@attempt
 def reverse_name(out, mark, port, pid):
     import socket
 

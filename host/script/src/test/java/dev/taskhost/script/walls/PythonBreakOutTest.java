@@ -166,7 +166,6 @@ class PythonBreakOutTest {
             listening_for_datagrams | Error
             http | Error
             name | gaierror
-            known_name | gaierror
             reverse_name | rror
             """)
     void nothing(String name, String error) throws Exception {
