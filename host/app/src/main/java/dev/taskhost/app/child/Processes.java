@@ -115,8 +115,7 @@ public final class Processes implements BodySource, AutoCloseable {
         plugins.find(executeFunc).forEach(candidate -> found.add(with(candidate, ofPlugins)));
         // Restricted ones say themselves that no process confines them.
         boolean confined = scripts.isRestricted();
-        scripts.find(executeFunc)
-                .forEach(candidate -> found.add(confined ? candidate : with(candidate, ofScripts)));
+        scripts.find(executeFunc).forEach(candidate -> found.add(confined ? candidate : with(candidate, ofScripts)));
         return found;
     }
 

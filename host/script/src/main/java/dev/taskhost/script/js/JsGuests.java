@@ -43,7 +43,8 @@ public final class JsGuests implements GuestFactory {
     @Override
     public Guest open(Generation generation, Output output, Waiting waiting) {
         GenerationView view = new GenerationView(FileSystem.newDefaultFileSystem(), root, generation, null);
-        Optional<RestrictedView> walls = access.scratch().map(scratch -> new RestrictedView(view, root, generation.sitePackages(), scratch));
+        Optional<RestrictedView> walls =
+                access.scratch().map(scratch -> new RestrictedView(view, root, generation.sitePackages(), scratch));
         JsFiles files = new JsFiles(
                 root, view, walls.<Predicate<Path>>map(wall -> wall::isOpen).orElse(path -> true));
         FileSystem seen = walls.<FileSystem>map(wall -> wall).orElse(view);

@@ -56,8 +56,7 @@ final class Places {
 
     /** A CommonJS file's first line is compiled with something in front of it. */
     private int own(Path file, int line, int column) {
-        boolean wrapped =
-                line == 1 && column > JsFiles.OPENING.length() && files.isFile(file) && !files.isModule(file);
+        boolean wrapped = line == 1 && column > JsFiles.OPENING.length() && files.isFile(file) && !files.isModule(file);
         return wrapped ? column - JsFiles.OPENING.length() : column;
     }
 

@@ -39,7 +39,8 @@ class PlacesTest {
     private String shown(String text) throws IOException {
         Generation now = Generation.of(
                 1, CatalogScan.scan(root, CatalogScan.empty(), null).catalog(), null);
-        JsFiles files = new JsFiles(root, new GenerationView(FileSystem.newDefaultFileSystem(), root, now, null), path -> true);
+        JsFiles files =
+                new JsFiles(root, new GenerationView(FileSystem.newDefaultFileSystem(), root, now, null), path -> true);
         return new Places(files).original(text.replace("ROOT", root.toString())).replace(root.toString(), "ROOT");
     }
 
