@@ -1,9 +1,9 @@
 package dev.taskhost.app.command;
 
 import dev.taskhost.app.host.Setup;
+import dev.taskhost.core.folder.History;
 import dev.taskhost.script.environment.Environment;
 import dev.taskhost.script.environment.Environments;
-import dev.taskhost.script.hot.History;
 import dev.taskhost.script.packages.Installation;
 import dev.taskhost.script.packages.PackagesException;
 import dev.taskhost.script.packages.Pip;
@@ -111,7 +111,7 @@ public final class PipInstallCommand implements Callable<Integer> {
     private static void removeOld(Setup setup, Environments environments, String lock) throws IOException {
         if (Files.isDirectory(setup.scriptHistory())) {
             Set<String> needed = new HashSet<>(Set.of(lock));
-            History history = Generations.read(setup);
+            History history = Generations.scripts(setup);
             history.all().forEach(each -> needed.add(each.files().getOrDefault(Environment.LOCK, "")));
             environments.keepOnly(needed);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkListTest {
     private static boolean has(String entry, String address, int port) throws Exception {
-        return NetworkList.of(List.of(entry)).has(InetAddress.getByName(address), port);
+        return NetworkList.of(List.of(entry)).has(InetAddress.ofLiteral(address), port);
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class NetworkListTest {
     @Test
     void aNamesAddressesAreKnownOnceItWasAskedFor() throws Exception {
         KnownAddresses known = new KnownAddresses();
-        InetAddress address = InetAddress.getByName("192.0.2.1");
+        InetAddress address = InetAddress.ofLiteral("192.0.2.1");
         assertThat(known.any(address, name -> true)).isFalse();
         known.add("A.Example.", List.of(address));
         assertThat(known.any(address, "a.example"::equals)).isTrue();

@@ -36,8 +36,8 @@ final class Canaries implements AutoCloseable {
 
     Canaries(Walled walled) throws IOException {
         this.walled = walled;
-        server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        datagrams = new DatagramSocket(server.getLocalPort(), InetAddress.getByName("127.0.0.1"));
+        server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        datagrams = new DatagramSocket(server.getLocalPort(), InetAddress.ofLiteral("127.0.0.1"));
         datagrams.setSoTimeout(50);
         serving = Thread.ofPlatform().daemon().name("canary").start(this::serve);
         process = new ProcessBuilder("sleep", "600").start();

@@ -190,15 +190,17 @@ class NetworkTest {
 
     @Test
     void theHostIsNotHeldToIt() throws Exception {
-        try (SocketChannel call = SocketChannel.open(new InetSocketAddress("127.0.0.1", OTHER.port()));
+        try (SocketChannel call =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), OTHER.port()));
                 ServerSocketChannel server = ServerSocketChannel.open();
                 Selector selector = Selector.open()) {
             assertThat(call.getClass().getName()).startsWith("sun.nio.ch.");
             assertThat(selector.getClass().getName()).startsWith("sun.nio.ch.");
-            assertThat(server.bind(new InetSocketAddress("127.0.0.1", 0)).getLocalAddress())
+            assertThat(server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
+                            .getLocalAddress())
                     .isNotNull();
         }
-        assertThat(InetAddress.getByName("localhost").isLoopbackAddress()).isTrue();
+        assertThat(InetAddress.getAllByName("localhost")[0].isLoopbackAddress()).isTrue();
     }
 
     @Test
