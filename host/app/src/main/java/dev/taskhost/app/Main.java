@@ -10,6 +10,7 @@ import dev.taskhost.app.command.MisuseHandler;
 import dev.taskhost.app.command.NewCommand;
 import dev.taskhost.app.command.NextCommand;
 import dev.taskhost.app.command.NodesCommand;
+import dev.taskhost.app.command.PipCommand;
 import dev.taskhost.app.command.PluginsCommand;
 import dev.taskhost.app.command.ReloadCommand;
 import dev.taskhost.app.command.ResetCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Command;
             ResetCommand.class,
             NodesCommand.class,
             ScriptsCommand.class,
+            PipCommand.class,
             PluginsCommand.class,
             NewCommand.class
         },

@@ -18,6 +18,7 @@ public final class Bench {
             Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--server PROGRAM] [--json] [--quick]
                    host/bench/run kills [--kills N] [--load N] [--seed N] | mixed [--minutes N] | soak [--generations N]
                                   [--server PROGRAM] [--quick]
+                   host/bench/run packages --from DIR
 
             Workloads: drain, every-second, burst, register, bodies; all of these when none is named.
             bodies    calls of Python and JavaScript through the script runtime alone, beside python3 and node
@@ -25,6 +26,7 @@ public final class Bench {
             mixed     a load of all kinds, 1 % of it failing and 1 % killed: whether memory, threads and files stay flat
             soak      scripts that change again and again, and a tenth as many exchanges of a jar, under load: the same
                       kills, mixed and soak end with 1 when something is not as promised
+            packages  Python packages of a folder (wheels, .deb files) are installed, and used by a task each
             --peers   taskhost,taskhost-python,db-scheduler,quartz; all when it is left out
             --repeat  how often each is measured; the median counts. Default: 3
             --server  an installed mariadbd to use, e.g. /usr/sbin/mariadbd; else MariaDB 11.4 is brought along
@@ -58,6 +60,8 @@ public final class Bench {
     private boolean quick;
     private boolean json;
     private @Nullable Path server;
+    private boolean packages;
+    private @Nullable Path from;
 
     private Bench() {}
 
@@ -81,6 +85,10 @@ public final class Bench {
                 json = true;
             } else if (args[i].equals("--server") && more) {
                 server = Path.of(args[++i]);
+            } else if (args[i].equals("packages")) {
+                packages = true;
+            } else if (args[i].equals("--from") && more) {
+                from = Path.of(args[++i]);
             } else if (args[i].equals("--repeat") && more) {
                 repeat = Integer.parseInt(args[++i]);
             } else if (args[i].equals("--peers") && more) {
@@ -109,11 +117,11 @@ public final class Bench {
                 return false;
             }
         }
-        if (workloads.isEmpty() && !bodies && !killing && !mixed && !soak) {
+        if (workloads.isEmpty() && !bodies && !killing && !mixed && !soak && !packages) {
             bodies = true;
             workloads.addAll(List.of(Workload.values()));
         }
-        return true;
+        return packages == (from != null);
     }
 
     /** Whether all promises were kept, as far as these workloads know them. */
@@ -133,6 +141,11 @@ public final class Bench {
             try (MariaDbServer database = MariaDbServer.startDurable(server)) {
                 int count = quick ? Math.max(SoakTrial.SAMPLES, generations / QUICK_DIVISOR) : generations;
                 good &= SoakTrial.run(database, distribution(), count, count / 10);
+            }
+        }
+        if (from != null) {
+            try (MariaDbServer database = MariaDbServer.startDurable(server)) {
+                good &= PackagesTrial.run(database, distribution(), from.toAbsolutePath());
             }
         }
         if (bodies) {

@@ -2,6 +2,7 @@ package dev.taskhost.script;
 
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.core.body.Load;
+import dev.taskhost.script.access.Access;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Lookup;
 import dev.taskhost.script.cpython.Cpython;
@@ -12,7 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The scripts of one generation as a source of bodies, whatever becomes of the folder: for a process beside the host that shall run
- * what the host has in charge. An interpreter is opened when something is asked of its language. Thread-safe.
+ * what the host has in charge. An interpreter is opened when something is asked of its language.
+ * Scripts are not restricted here: a host whose scripts are does not run them in such a process. Thread-safe.
  */
 public final class FixedScripts implements BodySource, AutoCloseable {
     private final Generation generation;
@@ -31,7 +33,7 @@ public final class FixedScripts implements BodySource, AutoCloseable {
         this.lookup =
                 new Lookup(generation.catalog(), settings.root().getFileName().toString());
         this.interpreters = new Interpreters(
-                ScriptSource.languages(settings.root(), null),
+                ScriptSource.languages(settings.root(), Access.TRUSTED, false, null),
                 generation,
                 settings,
                 CompletableFuture.completedFuture(null),
@@ -48,7 +50,8 @@ public final class FixedScripts implements BodySource, AutoCloseable {
                         new ScriptBody(
                                 new Target(found.script(), found.function(), generation.number()),
                                 interpreters.calls(found.script().language()),
-                                cpython)))
+                                cpython,
+                                false)))
                 .toList();
     }
 

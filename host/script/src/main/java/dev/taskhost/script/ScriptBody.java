@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A function of a script, as the port wants it. Thread-safe. */
-record ScriptBody(Target target, Calls calls, Cpython cpython) implements Body {
+record ScriptBody(Target target, Calls calls, Cpython cpython, boolean restricted) implements Body {
     @Override
     public String name() {
         return target.name();
@@ -21,7 +21,20 @@ record ScriptBody(Target target, Calls calls, Cpython cpython) implements Body {
 
     @Override
     public CompletableFuture<String> check(Isolation isolation) {
+        if (isUnconfined(isolation)) {
+            return CompletableFuture.completedFuture(unconfined(isolation));
+        }
         return isolation == Isolation.CPYTHON ? cpython.check(target) : calls.check(target);
+    }
+
+    private boolean isUnconfined(Isolation isolation) {
+        return restricted && (isolation == Isolation.CPYTHON || isolation == Isolation.PROCESS);
+    }
+
+    private static String unconfined(Isolation isolation) {
+        return "extra.isolation is \"" + isolation.word()
+                + "\", but [scripts] access is \"restricted\" in common.toml, and a process beside the host is not confined."
+                + " Leave isolation out, or set access = \"trusted\".";
     }
 
     @Override
@@ -36,6 +49,10 @@ record ScriptBody(Target target, Calls calls, Cpython cpython) implements Body {
 
     @Override
     public RunningBody start(BodyCall call, Consumer<BodyResult> done) {
+        if (isUnconfined(call.isolation())) {
+            Thread.startVirtualThread(() -> done.accept(new BodyResult.NotCallable(unconfined(call.isolation()))));
+            return () -> {};
+        }
         return call.isolation() == Isolation.CPYTHON
                 ? cpython.call(target, call, done)
                 : calls.call(target, call, done);

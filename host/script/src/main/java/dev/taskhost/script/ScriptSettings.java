@@ -1,6 +1,8 @@
 package dev.taskhost.script;
 
+import dev.taskhost.script.access.Access;
 import dev.taskhost.script.cpython.CpythonSettings;
+import dev.taskhost.script.environment.Environments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepGenerations how many of them, at least 1
  * @param time for the history
  * @param cpython how bodies with {@code extra.isolation = "cpython"} run
+ * @param environments where Python packages are installed; null: scripts see none
+ * @param access what bodies may reach
  */
 public record ScriptSettings(
         Path root,
@@ -26,7 +30,9 @@ public record ScriptSettings(
         @Nullable Path history,
         int keepGenerations,
         InstantSource time,
-        CpythonSettings cpython) {
+        CpythonSettings cpython,
+        @Nullable Environments environments,
+        Access access) {
     /** So many generations are kept unless another number is given. */
     public static final int KEEP_GENERATIONS = 100;
 
@@ -52,7 +58,9 @@ public record ScriptSettings(
                 null,
                 KEEP_GENERATIONS,
                 InstantSource.system(),
-                CpythonSettings.byDefault());
+                CpythonSettings.byDefault(),
+                null,
+                Access.TRUSTED);
     }
 
     /** The usual limits: 5 s for a stop, 60 s for loading a script; no history. */
@@ -66,11 +74,30 @@ public record ScriptSettings(
      * @param place its folder, which this process alone writes to
      */
     public ScriptSettings withHistory(Path place, int keep, InstantSource clock) {
-        return new ScriptSettings(root, workers, stopGrace, loadLimit, place, keep, clock, cpython);
+        return new ScriptSettings(
+                root, workers, stopGrace, loadLimit, place, keep, clock, cpython, environments, access);
     }
 
     /** The same, with another CPython. */
     public ScriptSettings withCpython(CpythonSettings other) {
-        return new ScriptSettings(root, workers, stopGrace, loadLimit, history, keepGenerations, time, other);
+        return new ScriptSettings(
+                root, workers, stopGrace, loadLimit, history, keepGenerations, time, other, environments, access);
+    }
+
+    /**
+     * The same, with Python packages.
+     *
+     * @param place where they are installed
+     */
+    public ScriptSettings withPackages(Path place) {
+        Environments all = new Environments(place);
+        return new ScriptSettings(
+                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, all, access);
+    }
+
+    /** The same, with other walls. */
+    public ScriptSettings withAccess(Access other) {
+        return new ScriptSettings(
+                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, environments, other);
     }
 }

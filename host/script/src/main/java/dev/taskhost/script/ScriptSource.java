@@ -3,6 +3,8 @@ package dev.taskhost.script;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.core.body.Load;
+import dev.taskhost.script.access.Access;
+import dev.taskhost.script.access.Tenant;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Lookup;
@@ -11,6 +13,9 @@ import dev.taskhost.script.cpython.Cpython;
 import dev.taskhost.script.hot.HotFolder;
 import dev.taskhost.script.hot.HotSettings;
 import dev.taskhost.script.js.JsGuests;
+import dev.taskhost.script.network.NetworkGuard;
+import dev.taskhost.script.packages.ImportCheck;
+import dev.taskhost.script.packages.SystemPython;
 import dev.taskhost.script.python.PythonGuests;
 import dev.taskhost.script.worker.Calls;
 import dev.taskhost.script.worker.Engines;
@@ -22,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +47,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
 
     private final AtomicBoolean rehearsed = new AtomicBoolean();
     private final ScriptSettings settings;
+    private final Optional<NetworkGuard> guard;
     private final Path root;
     private final Interpreters interpreters;
     private final CompletableFuture<@Nullable Void> firstReady = new CompletableFuture<>();
@@ -59,7 +66,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     public ScriptSource(ScriptSettings settings, ScheduledExecutorService clock) throws IOException {
         this.settings = settings;
         this.root = settings.root().toRealPath();
-        List<GuestFactory> languages = languages(root, bytecode());
+        this.guard = guard(settings.access());
+        List<GuestFactory> languages = languages(root, settings.access(), guard.isPresent(), bytecode());
         this.folder = new HotFolder(hot(), languages, clock, this::publish);
         this.current = snapshot(folder.current());
         this.interpreters = new Interpreters(languages, current.generation(), settings, firstReady, clock);
@@ -69,9 +77,16 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         warm();
     }
 
-    /** What opens interpreters for a folder, given as a real path. */
-    static List<GuestFactory> languages(Path root, @Nullable Path bytecode) {
-        return List.of(new JsGuests(root), new PythonGuests(root, bytecode));
+    /**
+     * What opens interpreters for a folder.
+     *
+     * @param root the folder, as a real path
+     * @param guarded whether sockets of restricted scripts are under guard; else they have none
+     * @param bytecode as for {@link PythonGuests}
+     */
+    static List<GuestFactory> languages(Path root, Access access, boolean guarded, @Nullable Path bytecode) {
+        boolean sockets = !access.isRestricted() || guarded;
+        return List.of(new JsGuests(root, access), new PythonGuests(root, access, sockets, bytecode));
     }
 
     /** Which runtime executes scripts: compiled or interpreted, its name and version, for the first lines of a log. */
@@ -79,9 +94,14 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return Engines.runtime();
     }
 
+    /** For restricted scripts there is no such place: what one writes there, another would run. */
     private @Nullable Path bytecode() {
         Path history = settings.history();
-        return history == null ? null : history.resolve("bytecode");
+        return history == null || settings.access().isRestricted() ? null : history.resolve("bytecode");
+    }
+
+    private static Optional<NetworkGuard> guard(Access access) {
+        return access.isRestricted() ? NetworkGuard.arm(access.network(), Tenant::refused) : Optional.empty();
     }
 
     private HotSettings hot() {
@@ -92,7 +112,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 settings.time(),
                 settings.stopGrace(),
                 settings.loadLimit(),
-                settings.cpython());
+                isRestricted() ? null : settings.cpython(),
+                settings.environments());
     }
 
     /** JavaScript first: it is ready in a fraction of the time and would only be held up. Then the scripts are parsed. */
@@ -152,7 +173,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return new ScriptBody(
                 new Target(found.script(), found.function(), of.number()),
                 calls(found.script().language()),
-                cpython);
+                cpython,
+                isRestricted());
     }
 
     @Override
@@ -166,9 +188,23 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return folder.problems();
     }
 
+    /** Modules that Python scripts import and nobody has, and packages that cannot run here, one text each; looks at texts and files only. */
+    public List<String> packageProblems() {
+        return new ImportCheck(
+                        root,
+                        current.generation(),
+                        new SystemPython(settings.cpython().command()))
+                .problems();
+    }
+
     @Override
     public long generation() {
         return current.generation().number();
+    }
+
+    /** Whether bodies may reach only what their settings allow. */
+    public boolean isRestricted() {
+        return settings.access().isRestricted();
     }
 
     /** The scripts in charge. */
@@ -243,6 +279,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
             others.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return; // what still runs stays under guard
         }
+        guard.ifPresent(NetworkGuard::close);
     }
 }

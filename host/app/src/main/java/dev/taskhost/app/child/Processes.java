@@ -113,7 +113,9 @@ public final class Processes implements BodySource, AutoCloseable {
     public List<Candidate> find(String executeFunc) {
         List<Candidate> found = new ArrayList<>();
         plugins.find(executeFunc).forEach(candidate -> found.add(with(candidate, ofPlugins)));
-        scripts.find(executeFunc).forEach(candidate -> found.add(with(candidate, ofScripts)));
+        // Restricted ones say themselves that no process confines them.
+        boolean confined = scripts.isRestricted();
+        scripts.find(executeFunc).forEach(candidate -> found.add(confined ? candidate : with(candidate, ofScripts)));
         return found;
     }
 

@@ -80,6 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
                 Bodies bodies = Bodies.open(setup, VersionProvider.version())) {
             bodies.plugins().problems().forEach(problem -> findings.add(new Finding("plugins", problem)));
             bodies.scripts().validate().get().forEach(problem -> findings.add(new Finding("scripts", problem)));
+            bodies.scripts().packageProblems().forEach(problem -> findings.add(new Finding("packages", problem)));
             int rows = checkRows(setup, bodies, findings);
             return "configuration " + setup.configuration().env() + ", "
                     + bodies.lookup().size() + " bodies, " + rows + " rows";

@@ -2,6 +2,7 @@ package dev.taskhost.app.command;
 
 import dev.taskhost.app.config.Configuration;
 import dev.taskhost.app.host.Setup;
+import dev.taskhost.script.network.NetworkGuard;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ final class Setups {
                 common.conf(),
                 common.env(),
                 common.home().environment());
+        if (configuration.common().scripts().access().restricted()) {
+            NetworkGuard.prepare(); // before anything opens a socket
+        }
         Optional<Path> data = common.data();
         return new Setup(
                 configuration,

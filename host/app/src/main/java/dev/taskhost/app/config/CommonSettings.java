@@ -85,6 +85,7 @@ public record CommonSettings(
      * @param cpythonMemoryMb most address space of each, in MB; 0: no limit
      * @param processWorkers how many JVMs there are at once for {@code extra.isolation = "process"}, plugins' too, at least 1
      * @param processMemoryMb the largest heap of each, in MB
+     * @param access what bodies may reach
      */
     public record Scripts(
             Path dir,
@@ -94,7 +95,8 @@ public record CommonSettings(
             int cpythonWorkers,
             int cpythonMemoryMb,
             int processWorkers,
-            int processMemoryMb) {}
+            int processMemoryMb,
+            AccessSettings access) {}
 
     /**
      * {@code [plugins]}
@@ -206,7 +208,8 @@ public record CommonSettings(
                         "process_memory_mb",
                         ProcessSettings.MEMORY_MB,
                         ProcessSettings.LEAST_MEMORY_MB,
-                        MOST_MEMORY_MB));
+                        MOST_MEMORY_MB),
+                AccessSettings.read(table));
         table.refuseOthers("");
         return scripts;
     }

@@ -3,6 +3,7 @@ package dev.taskhost.app.config;
 import dev.taskhost.core.text.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,8 +109,29 @@ final class Table {
 
     /** One of some words; capitals do not matter. */
     <E> E choice(String key, E fallback, Map<String, E> words) {
-        String expected = "one of " + String.join(", ", words.keySet());
+        String written = values.get(key) instanceof String text ? text : "";
+        String expected = "one of " + String.join(", ", words.keySet()) + Nearest.hint(written, words.keySet());
         return read(key, expected, v -> v.choice(words)).orElse(fallback);
+    }
+
+    /** A list of texts; an empty one when it is missing. */
+    List<String> texts(String key) {
+        return read(key, "a list of texts, like [\"one\", \"two\"]", Value::texts)
+                .flatMap(texts -> filled(key, texts))
+                .orElse(List.of());
+    }
+
+    private Optional<List<String>> filled(String key, List<String> texts) {
+        List<String> filled = new ArrayList<>();
+        try {
+            for (String text : texts) {
+                filled.add(variables.fill(text).text());
+            }
+            return Optional.of(filled);
+        } catch (Variables.BadVariableException e) {
+            problem(key + " " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A path as written: it may be relative. */

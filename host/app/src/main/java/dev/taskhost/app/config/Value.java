@@ -63,6 +63,14 @@ record Value(boolean secret, Object raw, Object filled, boolean fromEnvironment)
                 .findFirst());
     }
 
+    /** A list in which there are only texts, as they are written. */
+    Optional<List<String>> texts() {
+        if (!(filled instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
+            return Optional.empty();
+        }
+        return Optional.of(list.stream().map(String.class::cast).toList());
+    }
+
     Optional<Path> path() {
         try {
             return text().filter(t -> !t.isBlank()).map(Path::of);

@@ -8,10 +8,12 @@ import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
+import dev.taskhost.script.access.Access;
 import dev.taskhost.script.cpython.CpythonSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -77,6 +79,7 @@ public final class Bodies implements AutoCloseable {
                     + " does not exist; create it, or name another with --scripts or scripts.dir in common.toml");
         }
         var common = setup.configuration().common();
+        Access access = access(setup);
         ScheduledExecutorService clock = new RescanClock();
         try {
             CpythonSettings cpython = new CpythonSettings(
@@ -86,7 +89,9 @@ public final class Bodies implements AutoCloseable {
             ScriptSource scripts = new ScriptSource(
                     scriptHistory.apply(
                             ScriptSettings.of(setup.scripts(), common.scripts().workers())
-                                    .withCpython(cpython)),
+                                    .withCpython(cpython)
+                                    .withPackages(setup.packages())
+                                    .withAccess(access)),
                     clock);
             PluginSource plugins = PluginSource.open(pluginHistory.apply(
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
@@ -103,6 +108,24 @@ public final class Bodies implements AutoCloseable {
             throw new FolderInUseException("the scripts or plugins folder cannot be used (" + e
                     + "); give the user who runs taskhost the right to read " + setup.scripts() + " and "
                     + setup.plugins() + " and to write " + setup.data());
+        }
+    }
+
+    /** Restricted scripts read their folder, so nothing of the host's own may lie there. */
+    private static Access access(Setup setup) {
+        Access access = setup.configuration().common().scripts().access().in(setup.scratch());
+        if (access.isRestricted() && real(setup.data()).startsWith(real(setup.scripts()))) {
+            throw new FolderInUseException("the data folder " + setup.data() + " lies in the scripts folder "
+                    + setup.scripts() + ", where restricted scripts could read it; set [data] dir to another place");
+        }
+        return access;
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException notThereYet) {
+            return folder.toAbsolutePath().normalize();
         }
     }
 

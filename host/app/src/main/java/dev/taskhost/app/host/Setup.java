@@ -34,6 +34,16 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
         return data.resolve("plugins/history");
     }
 
+    /** Where the Python packages of scripts are installed, a folder for each lock. */
+    public Path packages() {
+        return data.resolve("python");
+    }
+
+    /** Where restricted scripts have their scratch folders, one for each task. */
+    public Path scratch() {
+        return data.resolve("scratch");
+    }
+
     /** What counts where a row says nothing. */
     public TaskDefaults defaults() {
         var scheduler = configuration.common().scheduler();

@@ -47,6 +47,15 @@ class BadConfigurationTest {
             common | [scripts];workers = 0 | scripts.workers is the number 0; expected a whole number from 1 to 256
             common | [scripts];workers = 2.5 | scripts.workers is the number 2.5; expected a whole number from 1 to 256
             common | [scripts];dir = '' | scripts.dir is the text ""; expected the path of a file or folder
+            common | [scripts];access = 'restrict' | scripts.access is the text "restrict"; expected one of trusted, restricted; did you mean restricted?
+            common | [scripts];access = true | scripts.access is true; expected one of trusted, restricted
+            common | [scripts];network = 'a.example:1' | scripts.network is the text "a.example:1"; expected a list of texts, like ["one", "two"]
+            common | [scripts];network = ['a.example:1'] | scripts.network lists what restricted scripts may speak to; write access = "restricted" too, or leave it out
+            common | [scripts];access = 'restricted';network = ['a.example'] | scripts.network: "a.example" names no port; write "a.example:443", or "a.example:*" for any
+            common | [scripts];access = 'restricted';network = ['http://a.example/'] | scripts.network: "http://a.example/" is no address or name with a port; write "api.example.com:443", "*.corp.example:443", "10.0.0.0/8", "10.0.0.0/8:5432", "127.0.0.1:6379" or "[::1]:6379", with :* for any port
+            common | [scripts];host_classes = ['java.lang.Runtime'] | scripts.host_classes: "java.lang.Runtime" cannot be listed: it leads to every other class, to the JVM or to this host; leave it out
+            common | [scripts];access = 'restricted';host_classes = ['java.io.*'] | scripts.host_classes: "java.io.*" cannot be listed: [scripts] access is "restricted", and it reaches files or the network by itself; leave it out
+            common | [scripts];host_classes = ['BigDecimal'] | scripts.host_classes: "BigDecimal" is no class that this host has; write its full name, like "java.math.BigDecimal" ("Outer$Inner" for one inside another), or "java.time.*"
             common | [http];port = 70000 | http.port is the number 70000; expected a whole number from 0 to 65535
             common | [http];host = 'localhost:80' | http.host is the text "localhost:80"; expected a host name or address alone, without http:// and without a port
             common | [http];Port = 1 | http.Port is not a known key; did you mean port? Known: host, port.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taskhost.app.config.LoggerSettings.LogFile;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.script.access.HostClasses;
+import dev.taskhost.script.network.NetworkList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -53,7 +55,8 @@ class SettingsMappingTest {
                         Math.max(2, Runtime.getRuntime().availableProcessors()),
                         0,
                         Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                        512));
+                        512,
+                        AccessSettings.TRUSTED));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(home.resolve("plugins"), 32, 20, 1_000));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("127.0.0.1", 8888));
         assertThat(common.data()).isEqualTo(home.resolve("data"));
@@ -89,6 +92,9 @@ class SettingsMappingTest {
                         cpython_memory_mb = 2048
                         process_workers = 3
                         process_memory_mb = 256
+                        access = "Restricted"
+                        network = ["api.example.com:443", "10.0.0.0/8"]
+                        host_classes = ["java.math.BigDecimal"]
                         [plugins]
                         dir = "/abs/p"
                         workers = 9
@@ -133,8 +139,19 @@ class SettingsMappingTest {
                         0,
                         new Keep(0, 7)));
         assertThat(common.scripts())
-                .isEqualTo(
-                        new CommonSettings.Scripts(home.resolve("s"), 7, 5, "/opt/py/bin/python3.12", 5, 2048, 3, 256));
+                .isEqualTo(new CommonSettings.Scripts(
+                        home.resolve("s"),
+                        7,
+                        5,
+                        "/opt/py/bin/python3.12",
+                        5,
+                        2048,
+                        3,
+                        256,
+                        new AccessSettings(
+                                true,
+                                NetworkList.of(List.of("api.example.com:443", "10.0.0.0/8")),
+                                HostClasses.of(List.of("java.math.BigDecimal"), true))));
         assertThat(common.plugins()).isEqualTo(new CommonSettings.Bodies(Path.of("/abs/p"), 9, 3, 50));
         assertThat(common.http()).isEqualTo(new CommonSettings.Http("::1", 0));
         assertThat(common.data()).isEqualTo(home.resolve("d"));

@@ -1,19 +1,28 @@
 package dev.taskhost.script.catalog;
 
+import dev.taskhost.script.environment.Environment;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** All scripts of the folder as they stood at one moment. Immutable; ordered by path. */
 public final class Catalog {
     private final Map<String, Script> byPath;
     private final List<String> problems;
+    private final Environment environment;
 
-    /** @param byPath in the order in which they are told */
-    public Catalog(Map<String, Script> byPath, List<String> problems) {
+    /**
+     * Of these scripts.
+     *
+     * @param byPath in the order in which they are told
+     * @param environment the Python packages they see
+     */
+    public Catalog(Map<String, Script> byPath, List<String> problems, Environment environment) {
+        this.environment = environment;
         this.byPath = Collections.unmodifiableMap(new LinkedHashMap<>(byPath));
         this.problems = List.copyOf(problems);
     }
@@ -33,6 +42,21 @@ public final class Catalog {
         return byPath;
     }
 
+    /** The Python packages that the scripts see. */
+    public Environment environment() {
+        return environment;
+    }
+
+    /** The SHA-256 of every text that makes up this state, by path: the scripts, and the lock of their packages. */
+    public Map<String, String> hashes() {
+        Map<String, String> hashes = new TreeMap<>();
+        byPath.forEach((path, script) -> hashes.put(path, script.hash()));
+        if (environment.isLocked()) {
+            hashes.put(Environment.LOCK, environment.lockHash());
+        }
+        return hashes;
+    }
+
     /** Whether any script of that language is there. */
     public boolean has(Language language) {
         return byPath.values().stream().anyMatch(script -> script.language() == language);
@@ -43,8 +67,8 @@ public final class Catalog {
         return problems;
     }
 
-    /** Whether the other one holds the same files, unchanged, and the same problems. */
+    /** Whether the other one holds the same files, unchanged, the same packages and the same problems. */
     public boolean sameAs(Catalog other) {
-        return byPath.equals(other.byPath) && problems.equals(other.problems);
+        return byPath.equals(other.byPath) && problems.equals(other.problems) && environment.equals(other.environment);
     }
 }

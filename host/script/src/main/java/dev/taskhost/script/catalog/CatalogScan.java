@@ -1,6 +1,8 @@
 package dev.taskhost.script.catalog;
 
 import dev.taskhost.core.folder.Copies;
+import dev.taskhost.script.environment.Environment;
+import dev.taskhost.script.environment.Environments;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +31,13 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
     private final Path root;
     private final Catalog before;
     private final @Nullable Copies copies;
+    private final @Nullable Environments environments;
     private final List<Path> folders = new ArrayList<>();
     private final Map<String, Script> found = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    private CatalogScan(Path root, Catalog before, @Nullable Copies copies) {
+    private CatalogScan(Path root, Catalog before, @Nullable Copies copies, @Nullable Environments environments) {
+        this.environments = environments;
         this.root = root;
         this.before = before;
         this.copies = copies;
@@ -47,23 +52,62 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
 
     /** A catalog without scripts, to scan for the first time. */
     public static Catalog empty() {
-        return new Catalog(Map.of(), List.of());
+        return new Catalog(Map.of(), List.of(), Environment.NONE);
+    }
+
+    /** As the other one, where it does not matter whether the packages are installed. */
+    public static Found scan(Path root, Catalog before, @Nullable Copies copies) throws IOException {
+        return scan(root, before, copies, null);
     }
 
     /**
-     * Reads the folder as it stands; files that did not change since {@code before} are not read again.
+     * Reads the folder as it stands; files that did not change since {@code before} are not read again. A lock whose packages are not installed
+     * is a problem, and those of {@code before} stay.
      *
      * @param root the real path of the folder
      * @param copies where each text that is read is kept as well; null for nowhere
+     * @param environments where packages are installed; null: the lock counts, whether they are or not
      * @throws IOException when the folder itself cannot be read
      */
-    public static Found scan(Path root, Catalog before, @Nullable Copies copies) throws IOException {
+    public static Found scan(Path root, Catalog before, @Nullable Copies copies, @Nullable Environments environments)
+            throws IOException {
         if (!Files.isDirectory(root)) {
             throw new NoSuchFileException(root.toString(), null, "the scripts folder is not there, or is no folder");
         }
-        CatalogScan scan = new CatalogScan(root, before, copies);
+        CatalogScan scan = new CatalogScan(root, before, copies, environments);
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, scan);
-        return new Found(new Catalog(scan.found, scan.problems), List.copyOf(scan.folders));
+        Environment environment = scan.environment();
+        return new Found(new Catalog(scan.found, scan.problems, environment), List.copyOf(scan.folders));
+    }
+
+    private Environment environment() {
+        Path lock = root.resolve(Environment.LOCK);
+        if (!Files.isRegularFile(lock)) {
+            return Environment.NONE;
+        }
+        try {
+            byte[] content = Files.readAllBytes(lock);
+            String hash = Copies.hash(content);
+            if (copies != null) {
+                copies.put(hash, content);
+            }
+            return environments == null ? new Environment(hash, null) : installed(hash, environments);
+        } catch (IOException e) {
+            problems.add(Environment.LOCK + ": cannot be read or kept (" + e
+                    + "); check its rights and the free space of the data folder. Scripts see the packages of before");
+            return before.environment();
+        }
+    }
+
+    private Environment installed(String lockHash, Environments all) {
+        Optional<Path> place = all.sitePackages(lockHash);
+        if (place.isEmpty()) {
+            problems.add(Environment.LOCK
+                    + ": its packages are not installed on this host; run `taskhost pip install`. Until then "
+                    + (before.environment().isLocked() ? "scripts see those of before" : "scripts see none"));
+            return before.environment();
+        }
+        return new Environment(lockHash, place.get());
     }
 
     @Override
@@ -116,6 +160,10 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         } catch (NoSuchFileException gone) {
             // removed between the listing and the reading: the next scan sees it gone as well
             found.remove(path);
+        } catch (BadPackageJsonException e) {
+            problems.add(path + ": " + (known == null ? "left out" : "left as it was") + ", because "
+                    + String.valueOf(e.getMessage()).replace(root + "/", root.getFileName() + "/"));
+            keepKnown(path);
         } catch (IOException e) {
             problems.add(path + ": cannot be read (" + e + "); check its permissions");
             keepKnown(path);

@@ -3,15 +3,14 @@ package dev.taskhost.script.catalog;
 import dev.taskhost.core.folder.Copies;
 import dev.taskhost.core.folder.History;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One state of the scripts folder, as interpreters see it whatever becomes of the files. Immutable.
  *
  * @param number counts up with each
- * @param id eight hex digits that follow from paths and texts alone: the same on all hosts that have the same scripts
+ * @param id eight hex digits that follow from paths and texts alone: the same on all hosts that have the same scripts and packages
  * @param catalog the scripts
  * @param copies where the texts are; null when they are only in the folder itself
  */
@@ -19,18 +18,17 @@ public record Generation(
         long number, String id, Catalog catalog, @Nullable Copies copies) {
     /** Of these scripts. */
     public static Generation of(long number, Catalog catalog, @Nullable Copies copies) {
-        return new Generation(number, idOf(catalog.byPath()), catalog, copies);
-    }
-
-    private static String idOf(Map<String, Script> scripts) {
-        Map<String, String> hashes = new TreeMap<>();
-        scripts.forEach((path, script) -> hashes.put(path, script.hash()));
-        return History.idOf(hashes);
+        return new Generation(number, History.idOf(catalog.hashes()), catalog, copies);
     }
 
     /** For an execution that runs on it: {@code scripts 12 3fa9c1d2}. */
     public String label() {
         return "scripts " + number + " " + id;
+    }
+
+    /** Where the Python packages that its scripts see lie; empty when there are none. */
+    public Optional<Path> sitePackages() {
+        return Optional.ofNullable(catalog.environment().sitePackages());
     }
 
     /** Where the text of one of its scripts is to be read. */

@@ -1,6 +1,7 @@
 package dev.taskhost.script.catalog;
 
 import dev.taskhost.core.folder.Copies;
+import dev.taskhost.script.environment.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ public final class Manifest {
         manifest.put("files", files);
         if (generation.copies() != null) {
             manifest.put("texts", generation.copies().folder().toAbsolutePath().toString());
+        }
+        Environment environment = generation.catalog().environment();
+        manifest.put("lock", environment.lockHash());
+        if (environment.sitePackages() != null) {
+            manifest.put("packages", environment.sitePackages().toAbsolutePath().toString());
         }
         return manifest;
     }
@@ -49,6 +55,11 @@ public final class Manifest {
             byte[] content = copies == null ? Files.readAllBytes(place) : copies.read(String.valueOf(file.getValue()));
             scripts.put(path, ScriptReader.read(root, place, path, content, new Script.Stamp(0, content.length)));
         }
-        return new Generation(number, id, new Catalog(scripts, List.of()), copies);
+        return new Generation(number, id, new Catalog(scripts, List.of(), environment(manifest)), copies);
+    }
+
+    private static Environment environment(Map<String, ? extends @Nullable Object> manifest) {
+        @Nullable Path packages = manifest.get("packages") instanceof String place ? Path.of(place) : null;
+        return new Environment(manifest.get("lock") instanceof String lock ? lock : "", packages);
     }
 }

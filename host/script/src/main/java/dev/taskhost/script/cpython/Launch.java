@@ -88,6 +88,7 @@ record Launch(CpythonSettings settings, Path root, Generation generation) implem
             }
         }
         return Map.of(
+                "packages", generation.sitePackages().map(Path::toString).orElse(""),
                 "oldest", OLDEST,
                 "here", HERE,
                 "sources", SOURCES,

@@ -59,11 +59,12 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
 
     @Override
     public CompletableFuture<String> load(Script script) {
-        return calls(script)
-                .load(script)
-                .thenCompose(error -> lacksModule(script, error)
-                        ? loadInCpython(script, error)
-                        : CompletableFuture.completedFuture(error));
+        return calls(script).load(script).thenCompose(error -> {
+            CpythonSettings there = settings.cpython();
+            return there != null && lacksModule(script, error)
+                    ? loadInCpython(there, script, error)
+                    : CompletableFuture.completedFuture(error);
+        });
     }
 
     /** It may be meant for {@code extra.isolation = "cpython"}: modules with C extensions are only there. */
@@ -72,8 +73,8 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
                 && LACKS_MODULE.matcher(error).find();
     }
 
-    private CompletableFuture<String> loadInCpython(Script script, String error) {
-        return cpython().check(new Target(script, Target.WHOLE, 0)).thenApply(there -> {
+    private CompletableFuture<String> loadInCpython(CpythonSettings python, Script script, String error) {
+        return cpython(python).check(new Target(script, Target.WHOLE, 0)).thenApply(there -> {
             if (there.isEmpty()) {
                 return "";
             }
@@ -84,11 +85,10 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
         });
     }
 
-    private synchronized Cpython cpython() {
+    private synchronized Cpython cpython(CpythonSettings python) {
         Cpython now = cpython;
         if (now == null) {
-            CpythonSettings one = new CpythonSettings(
-                    settings.cpython().command(), 1, settings.cpython().memoryMb());
+            CpythonSettings one = new CpythonSettings(python.command(), 1, python.memoryMb());
             now = new Cpython("script-trial-cpython", one, settings.root(), generation, settings.loadLimit(), clock);
             cpython = now;
         }

@@ -2,14 +2,18 @@ package dev.taskhost.script.hot;
 
 import dev.taskhost.core.folder.Copies;
 import dev.taskhost.core.folder.History;
+import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.environment.Environment;
+import dev.taskhost.script.environment.Environments;
 import dev.taskhost.script.worker.GuestFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +41,23 @@ public final class HotFolder implements AutoCloseable {
         Path place = settings.history();
         @Nullable History history = place == null ? null : History.ofScripts(place, settings.keepGenerations());
         @Nullable Copies copies = history == null ? null : history.copies();
-        CatalogScan.Found first = CatalogScan.scan(root, CatalogScan.empty(), copies);
+        Environments environments = settings.environments();
+        CatalogScan.Found first = CatalogScan.scan(root, before(history, environments), copies, environments);
         this.state = new State(root, first.catalog(), history, settings.time(), published);
         AsideBench bench = new AsideBench(languages, state.current(), settings, clock);
-        this.intake = new Intake(root, copies, first, state, bench, clock);
+        this.intake = new Intake(root, copies, environments, first, state, bench, clock);
+    }
+
+    /** Nothing but the packages that were in charge last: they go on where those that are locked now are not installed. */
+    private static Catalog before(@Nullable History history, @Nullable Environments environments) {
+        if (history == null || environments == null) {
+            return CatalogScan.empty();
+        }
+        Environment last = history.last()
+                .map(recorded -> recorded.files().getOrDefault(Environment.LOCK, ""))
+                .flatMap(hash -> environments.sitePackages(hash).map(place -> new Environment(hash, place)))
+                .orElse(Environment.NONE);
+        return new Catalog(Map.of(), List.of(), last);
     }
 
     /** Begins to follow it: from now on there may be other generations. */

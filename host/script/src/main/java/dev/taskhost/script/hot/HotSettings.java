@@ -1,6 +1,7 @@
 package dev.taskhost.script.hot;
 
 import dev.taskhost.script.cpython.CpythonSettings;
+import dev.taskhost.script.environment.Environments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param time for the records
  * @param stopGrace how long a script that does not finish loading is interrupted
  * @param loadLimit how long loading a changed script may take
- * @param cpython where a script is tried that needs modules only CPython has
+ * @param cpython where a script is tried that needs modules only CPython has; null for nowhere
+ * @param environments where Python packages are installed; null: scripts see none
  */
 public record HotSettings(
         Path root,
@@ -25,4 +27,5 @@ public record HotSettings(
         InstantSource time,
         Duration stopGrace,
         Duration loadLimit,
-        CpythonSettings cpython) {}
+        @Nullable CpythonSettings cpython,
+        @Nullable Environments environments) {}

@@ -4,6 +4,7 @@ import dev.taskhost.core.folder.Copies;
 import dev.taskhost.core.folder.FolderWatch;
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.CatalogScan;
+import dev.taskhost.script.environment.Environments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class Intake implements AutoCloseable {
 
     private final Path root;
     private final @Nullable Copies copies;
+    private final @Nullable Environments environments;
     private final State state;
     private final AsideBench bench;
     private final ScheduledExecutorService clock;
@@ -63,12 +65,14 @@ final class Intake implements AutoCloseable {
     Intake(
             Path root,
             @Nullable Copies copies,
+            @Nullable Environments environments,
             CatalogScan.Found first,
             State state,
             AsideBench bench,
             ScheduledExecutorService clock) {
         this.root = root;
         this.copies = copies;
+        this.environments = environments;
         this.seen = first.catalog();
         this.state = state;
         this.bench = bench;
@@ -142,7 +146,7 @@ final class Intake implements AutoCloseable {
 
     /** Whether it found something new. */
     private boolean scan() throws IOException {
-        CatalogScan.Found found = CatalogScan.scan(root, seen, copies);
+        CatalogScan.Found found = CatalogScan.scan(root, seen, copies, environments);
         watch.follow(found.folders());
         boolean changed = !found.catalog().sameAs(seen);
         seen = found.catalog();

@@ -52,6 +52,14 @@ final class State {
         this.published = published;
         this.wantedNext = found;
         this.current = first(found);
+        tell(List.of(), current.catalog().problems());
+    }
+
+    /** Says what was not said yet. */
+    private void tell(List<String> said, List<String> problems) {
+        problems.stream()
+                .filter(problem -> !said.contains(problem))
+                .forEach(problem -> LOG.warn("{}/{}.", root.getFileName(), problem));
     }
 
     private Generation first(Catalog found) {
@@ -74,7 +82,8 @@ final class State {
                 }
             }
         });
-        Generation now = Generation.of(last.number(), new Catalog(scripts, found.problems()), history.copies());
+        Generation now = Generation.of(
+                last.number(), new Catalog(scripts, found.problems(), found.environment()), history.copies());
         return now.id().equals(last.id())
                 ? now
                 : recorded(new Generation(last.number() + 1, now.id(), now.catalog(), now.copies()));
@@ -107,13 +116,14 @@ final class State {
     /** Paths whose text is neither in charge nor known to be bad, or is to be tried again. */
     synchronized List<String> toTry(Catalog seen, long now) {
         List<String> changed = new ArrayList<>();
+        boolean otherPackages = !seen.environment().equals(current.catalog().environment());
         for (Script script : seen.scripts()) {
             Broken bad = broken.get(script.path());
             if (bad == null || !bad.hash().equals(script.hash())) {
                 if (!isInCharge(script)) {
                     changed.add(script.path());
                 }
-            } else if (bad.again() - now <= 0) {
+            } else if (bad.again() - now <= 0 || (otherPackages && bad.again() != Long.MAX_VALUE)) {
                 changed.add(script.path());
             }
         }
@@ -135,13 +145,14 @@ final class State {
                                 .filter(script -> script.hash().equals(bad.hash()))
                                 .isPresent())
                 .ifPresent(good -> scripts.put(path, good)));
-        return new Catalog(scripts, seen.problems());
+        return new Catalog(scripts, seen.problems(), seen.environment());
     }
 
     /** Whether the folder has files fewer, other problems, or good texts again where bad ones were. */
     synchronized boolean differs(Catalog seen) {
         Catalog catalog = current.catalog();
         return !seen.problems().equals(catalog.problems())
+                || !seen.environment().equals(catalog.environment())
                 || catalog.scripts().stream()
                         .anyMatch(script -> seen.at(script.path()).isEmpty())
                 || broken.entrySet().stream()
@@ -197,6 +208,7 @@ final class State {
         Generation before = current;
         Generation next = Generation.of(before.number(), catalog, before.copies());
         boolean same = next.id().equals(before.id());
+        tell(before.catalog().problems(), catalog.problems());
         if (same) {
             current = next; // stamps and problems may be others
             if (!broken.equals(brokenBefore)) {
@@ -211,7 +223,7 @@ final class State {
                 next.number(),
                 next.id(),
                 catalog.scripts().size(),
-                told(History.changes(hashes(before.catalog()), hashes(catalog))));
+                told(History.changes(before.catalog().hashes(), catalog.hashes())));
         published.accept(next);
         return true;
     }
@@ -225,17 +237,11 @@ final class State {
         return changes.size() > most ? head + " and " + (changes.size() - most) + " more" : head;
     }
 
-    private static Map<String, String> hashes(Catalog catalog) {
-        Map<String, String> hashes = new TreeMap<>();
-        catalog.scripts().forEach(script -> hashes.put(script.path(), script.hash()));
-        return hashes;
-    }
-
     /** Hashes of texts that somebody may still read: who runs on an older generation, and the next trial. */
     private Set<String> inUse(Generation next) {
         living.add(next);
-        Set<String> hashes = new HashSet<>(hashes(wantedNext).values());
-        living.forEach(each -> hashes.addAll(hashes(each.catalog()).values()));
+        Set<String> hashes = new HashSet<>(wantedNext.hashes().values());
+        living.forEach(each -> hashes.addAll(each.catalog().hashes().values()));
         return hashes;
     }
 
@@ -249,7 +255,8 @@ final class State {
                         .map(History.Recorded::at)
                         .orElseGet(time::instant);
                 history.add(
-                        new History.Recorded(next.number(), next.id(), since, hashes(next.catalog()), Map.of(), bad),
+                        new History.Recorded(
+                                next.number(), next.id(), since, next.catalog().hashes(), Map.of(), bad),
                         inUse(next));
             } catch (IOException e) {
                 LOG.error(

@@ -4,11 +4,13 @@ import dev.taskhost.core.folder.Copies;
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.environment.Environment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Trial {
     /** Where an error says it came from: {@code File "scripts/a/b.py", line 3} and {@code scripts/a/b.js:3:1}. */
     private static final Pattern PLACE =
-            Pattern.compile("(?:File \"|[( ]|^)([^\"():\\n]+?\\.(?:py|js|mjs|cjs))(?:\"|:\\d)");
+            Pattern.compile("(?:File \"|[( ]|^)([^\"():\\n]+?\\.(?:py|[jt]sx?|[mc][jt]s))(?:\"|:\\d)");
 
     /** Where scripts are parsed and loaded, aside from what runs. */
     interface Bench {
@@ -52,6 +54,7 @@ final class Trial {
     private final String folderName;
     private final @Nullable Copies copies;
     private final List<String> problems;
+    private final Environment environment;
     private final Map<String, Script> wanted;
     private final Map<String, String> unparsed = new TreeMap<>();
     private final Map<String, String> unloaded = new TreeMap<>();
@@ -69,6 +72,7 @@ final class Trial {
         this.copies = copies;
         this.inCharge = inCharge;
         this.problems = seen.problems();
+        this.environment = seen.environment();
         this.wanted = new TreeMap<>(seen.byPath());
         this.number = number;
     }
@@ -109,7 +113,11 @@ final class Trial {
     }
 
     private void show() {
-        bench.show(Generation.of(number++, new Catalog(wanted, problems), copies));
+        bench.show(Generation.of(number++, catalog(), copies));
+    }
+
+    private Catalog catalog() {
+        return new Catalog(wanted, problems, environment);
     }
 
     /** The text in charge instead; a new one stays and says itself what it lacks. */
@@ -120,7 +128,7 @@ final class Trial {
     private CompletableFuture<Verdict> load(List<String> left) {
         if (left.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    new Verdict(new Catalog(wanted, problems), Map.copyOf(unparsed), Map.copyOf(unloaded)));
+                    new Verdict(catalog(), Map.copyOf(unparsed), Map.copyOf(unloaded)));
         }
         Map<String, String> failed = new HashMap<>();
         CompletableFuture<?> all = CompletableFuture.completedFuture("");
@@ -148,18 +156,33 @@ final class Trial {
         });
     }
 
-    /** The one that failed in it: the last of those that failed, by its traceback; it itself else. */
+    /** The innermost one that failed in it, by its traceback, which Python tells last and JavaScript first; it itself else. */
     private String culprit(String path, String error, Map<String, String> failed) {
-        String last = path;
+        String innermost = path;
         Matcher places = PLACE.matcher(error);
         while (places.find()) {
             String place = places.group(1);
             int start = place.indexOf(folderName + "/");
             String inFolder = start < 0 ? "" : place.substring(start + folderName.length() + 1);
-            if (failed.containsKey(inFolder)) {
-                last = inFolder;
+            Optional<String> found = failed.containsKey(inFolder) ? Optional.of(inFolder) : compiledFrom(place, failed);
+            if (found.isPresent() && !path.endsWith(".py")) {
+                return found.get();
             }
+            innermost = found.orElse(innermost);
         }
-        return last;
+        return innermost;
+    }
+
+    /** With a source map, the traceback names what a script was compiled from: {@code src/b.ts} for {@code dist/b.js}. */
+    private static Optional<String> compiledFrom(String place, Map<String, String> failed) {
+        List<String> same = failed.keySet().stream()
+                .filter(path -> !path.endsWith(".py") && stem(path).equals(stem(place)))
+                .toList();
+        return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+    }
+
+    private static String stem(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.substring(0, name.lastIndexOf('.'));
     }
 }

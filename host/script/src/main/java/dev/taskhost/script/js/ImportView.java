@@ -3,35 +3,102 @@ package dev.taskhost.script.js;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.script.files.Forwarding;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessMode;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import org.graalvm.polyglot.io.FileSystem;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file system as JavaScript's own {@code import} sees it: a CommonJS file appears as an ES module that requires it and
- * exports what it exports, so that the two kinds can be mixed as in Node. The rest is as the generation has it. Thread-safe.
+ * The file system as JavaScript's own {@code import} sees it. The interpreter knows nothing of Node's rules and has no place for
+ * them but this one: it asks for the path of the file that imports, then for what is imported, so a name is resolved here, seen from that file. A CommonJS file appears
+ * as an ES module that requires it and exports what it exports, so that the two kinds can be mixed as in Node. The rest is as the
+ * generation has it. For the thread of its interpreter.
  */
 final class ImportView extends Forwarding {
     private final JsFiles files;
+    private final Map<Path, String> refused = new HashMap<>();
+    private @Nullable Path importer;
 
-    ImportView(JsFiles files) {
-        super(files.view());
+    /** @param below what the file system is otherwise */
+    ImportView(JsFiles files, FileSystem below) {
+        super(below);
         this.files = files;
+    }
+
+    @Override
+    public Path parsePath(String name) {
+        Path path = real.parsePath(name);
+        if (path.isAbsolute()) {
+            importer = path;
+            return path;
+        }
+        Path from = importer;
+        importer = null;
+        return from == null ? path : files.resolver().resolve(JsFiles.folder(from), name, Way.IMPORT);
+    }
+
+    /** Names with a scheme come this way. */
+    @Override
+    public Path parsePath(URI uri) {
+        String name = uri.toString();
+        if (!NodeBuiltins.has(name)) {
+            return real.parsePath(uri);
+        }
+        try {
+            return files.resolver().resolve(files.root(), name, Way.IMPORT); // who imports is not told here
+        } catch (UnresolvedException e) {
+            Path absent = files.root().resolve(name);
+            refused.put(absent, String.valueOf(e.getMessage())); // what is thrown here is not told to the script
+            return absent;
+        }
+    }
+
+    /** A path without its ending, or of a folder, is that of the file it stands for. */
+    private Path meant(Path path) {
+        return files.isFile(path)
+                ? path
+                : files.resolver().file(path.normalize(), false).orElse(path);
+    }
+
+    @Override
+    public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options) throws IOException {
+        real.checkAccess(meant(path), modes, options);
+    }
+
+    @Override
+    public Path toRealPath(Path path, LinkOption... options) throws IOException {
+        return real.toRealPath(meant(path), options);
+    }
+
+    @Override
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
+        return real.readAttributes(meant(path), attributes, options);
     }
 
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        String name = path.toString();
-        boolean script = name.endsWith(".js") || name.endsWith(".cjs") || name.endsWith(".json");
-        if (script && !files.isModule(path)) {
-            return new TextChannel(wrapper(path).getBytes(StandardCharsets.UTF_8));
+        Path file = meant(path);
+        String name = file.toString();
+        if (!files.isFile(file)) {
+            String why = "there is no such file, nor one with " + Resolver.endings();
+            throw new NoSuchFileException(name, null, refused.getOrDefault(path, why));
         }
-        return real.newByteChannel(path, options, attributes);
+        boolean script = name.endsWith(".js") || name.endsWith(".cjs");
+        if (script && !files.isModule(file)) {
+            return new TextChannel(wrapper(file).getBytes(StandardCharsets.UTF_8));
+        }
+        return real.newByteChannel(file, options, attributes);
     }
 
     private String wrapper(Path path) {
@@ -40,13 +107,13 @@ final class ImportView extends Forwarding {
                 new StringBuilder("const whole = globalThis[Symbol.for('taskhost.require')](" + quoted + ");");
         code.append("export default whole;");
         int count = 0;
-        for (String name : path.toString().endsWith(".json") ? List.<String>of() : files.exportsOf(path)) {
-            code.append("const v")
-                    .append(count)
-                    .append(" = whole.")
+        for (String name : files.exportsOf(path)) {
+            code.append("const v").append(count).append(" = whole?.").append(name);
+            code.append(";export { v")
+                    .append(count++)
+                    .append(" as ")
                     .append(name)
-                    .append(";export { v");
-            code.append(count++).append(" as ").append(name).append(" };");
+                    .append(" };");
         }
         return code.toString();
     }

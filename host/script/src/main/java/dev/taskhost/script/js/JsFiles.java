@@ -1,106 +1,104 @@
 package dev.taskhost.script.js;
 
+import dev.taskhost.script.catalog.CommonJsNames;
 import dev.taskhost.script.catalog.ScriptText;
 import dev.taskhost.script.files.GenerationView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
 
-/**
- * Finds JavaScript files as Node does: relative names, extensions left out, folders with an index, packages in {@code
- * node_modules}. Thread-safe.
- */
+/** JavaScript files of one interpreter: their texts, what kind they are, and as sources. Thread-safe. */
 final class JsFiles {
-    private static final Pattern MAIN = Pattern.compile("\"main\"\\s*:\\s*\"([^\"]+)\"");
-    private static final List<String> ENDINGS = List.of("", ".js", ".mjs", ".cjs", ".json", "/index.js", "/index.mjs");
-
     /** What stands before a CommonJS file's first character when it is compiled. */
     static final String OPENING = "(function (exports, require, module, __filename, __dirname) {";
 
     private final Path root;
     private final GenerationView view;
+    private final Predicate<Path> open;
+    private final Resolver resolver;
+    /** Telling the kind takes reading the whole text. */
+    private final Map<Path, Boolean> modules = new ConcurrentHashMap<>();
 
-    /** @param view what the scripts' texts are */
-    JsFiles(Path root, GenerationView view) {
+    /**
+     * @param view what the scripts' texts are
+     * @param open whether bodies may read what lies at a path
+     */
+    JsFiles(Path root, GenerationView view, Predicate<Path> open) {
         this.root = root;
         this.view = view;
+        this.open = open;
+        this.resolver = new Resolver(root, view, open);
     }
 
-    GenerationView view() {
-        return view;
+    /** Whether there is a file that bodies may read. */
+    boolean isFile(Path path) {
+        return open.test(path) && view.isFile(path);
     }
 
     Path root() {
         return root;
     }
 
-    /** The file a {@code require} or {@code import} means, seen from a folder. */
-    Optional<Path> resolve(Path folder, String name) {
-        if (name.startsWith("./")
-                || name.startsWith("../")
-                || name.startsWith("/")
-                || name.equals(".")
-                || name.equals("..")) {
-            return file(folder.resolve(name).normalize());
-        }
-        for (Path at = folder; at != null && at.startsWith(root); at = at.getParent()) {
-            Optional<Path> found = file(at.resolve("node_modules").resolve(name));
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Path> file(Path place) {
-        Path declared = place.resolve("package.json");
-        if (view.isFile(declared)) {
-            Matcher main = MAIN.matcher(text(declared));
-            if (main.find()) {
-                Optional<Path> found = withEnding(place.resolve(main.group(1)).normalize());
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return withEnding(place);
-    }
-
-    private Optional<Path> withEnding(Path place) {
-        return ENDINGS.stream()
-                .map(ending -> Path.of(place + ending))
-                .filter(view::isFile)
-                .findFirst();
+    /** Which file a name means. */
+    Resolver resolver() {
+        return resolver;
     }
 
     /** Whether the file is an ES module, by its ending, its text or its package.json. */
     boolean isModule(Path file) {
-        String name = file.toString();
-        if (name.endsWith(".cjs") || name.endsWith(".json")) {
-            return false;
-        }
+        return !file.toString().endsWith(".json") && modules.computeIfAbsent(file, this::readsAsModule);
+    }
+
+    private boolean readsAsModule(Path file) {
         try {
             return ScriptText.isModule(root, file, text(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e, e);
+            throw new IllegalArgumentException(file + " cannot be loaded: " + e.getMessage(), e);
         }
     }
 
-    /** The names a CommonJS file exports, as far as its text tells. */
-    List<String> exportsOf(Path file) {
-        return ScriptText.exportsOf(text(file));
+    /** The names a CommonJS file exports, as far as its text, and that of files whose exports it hands on, tells. */
+    Set<String> exportsOf(Path file) {
+        Set<String> names = new LinkedHashSet<>();
+        collect(file, names, new LinkedHashSet<>());
+        return names;
+    }
+
+    private void collect(Path file, Set<String> names, Set<Path> seen) {
+        if (file.toString().endsWith(".json") || !seen.add(file) || isModule(file)) {
+            return;
+        }
+        CommonJsNames told = ScriptText.commonJsNames(text(file));
+        names.addAll(told.names());
+        for (String name : told.from()) {
+            try {
+                collect(resolver.resolve(folder(file), name, Way.REQUIRE), names, seen);
+            } catch (UnresolvedException unresolved) {
+                // It says so itself when it is required, if ever.
+            }
+        }
+    }
+
+    /** The folder a file is in. */
+    static Path folder(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? file : folder;
     }
 
     String text(Path file) {
+        if (!open.test(file)) {
+            throw new SecurityException(file + " cannot be read: it is outside of the scripts folder");
+        }
         try {
             return new String(Files.readAllBytes(view.text(file)), StandardCharsets.UTF_8);
         } catch (IOException e) {

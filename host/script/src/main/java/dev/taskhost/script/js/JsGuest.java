@@ -35,6 +35,7 @@ final class JsGuest implements Guest {
 
     private final Context context;
     private final JsFiles files;
+    private final Places places;
     private final Waiting waiting;
     private final Value call;
     private final Value check;
@@ -53,6 +54,7 @@ final class JsGuest implements Guest {
     JsGuest(Context context, JsFiles files, Waiting waiting, Value driver) {
         this.context = context;
         this.files = files;
+        this.places = new Places(files);
         this.waiting = waiting;
         this.call = driver.getMember("call");
         this.check = driver.getMember("check");
@@ -198,6 +200,12 @@ final class JsGuest implements Guest {
         return result.get();
     }
 
+    /** The language has none of its own. */
+    @Override
+    public long ofThread() {
+        return 0;
+    }
+
     @Override
     public boolean isUsed() {
         return used;
@@ -237,9 +245,10 @@ final class JsGuest implements Guest {
                 + shown(String.valueOf(e.getMessage())).strip();
     }
 
-    /** File names as the user knows them: {@code scripts/interval/a.js}; and nothing of what is put around CommonJS. */
+    /** Places as the user knows them: {@code scripts/interval/a.ts:3:1}; and nothing of what is put around CommonJS. */
     private String shown(String text) {
-        String named = text.replace(files.root() + "/", files.root().getFileName() + "/");
+        String named =
+                places.original(text).replace(files.root() + "/", files.root().getFileName() + "/");
         Matcher first = WRAPPED.matcher(named);
         if (!first.find()) {
             return named;

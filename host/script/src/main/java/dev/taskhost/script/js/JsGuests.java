@@ -1,5 +1,7 @@
 package dev.taskhost.script.js;
 
+import dev.taskhost.script.access.Access;
+import dev.taskhost.script.access.RestrictedView;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.files.GenerationView;
@@ -9,6 +11,8 @@ import dev.taskhost.script.worker.GuestFactory;
 import dev.taskhost.script.worker.Output;
 import dev.taskhost.script.worker.Waiting;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.FileSystem;
@@ -20,10 +24,15 @@ public final class JsGuests implements GuestFactory {
     static final String DRIVER = "taskhost-driver.js";
 
     private final Path root;
+    private final Access access;
 
-    /** @param root the scripts folder, as a real path */
-    public JsGuests(Path root) {
+    /**
+     * @param root the scripts folder, as a real path
+     * @param access what bodies may reach
+     */
+    public JsGuests(Path root, Access access) {
         this.root = root;
+        this.access = access;
     }
 
     @Override
@@ -33,10 +42,16 @@ public final class JsGuests implements GuestFactory {
 
     @Override
     public Guest open(Generation generation, Output output, Waiting waiting) {
-        JsFiles files =
-                new JsFiles(root, new GenerationView(FileSystem.newDefaultFileSystem(), root, generation, null));
-        Context context = Engines.context("js", output, waiting)
-                .allowIO(IOAccess.newBuilder().fileSystem(new ImportView(files)).build())
+        GenerationView view = new GenerationView(FileSystem.newDefaultFileSystem(), root, generation, null);
+        Optional<RestrictedView> walls =
+                access.scratch().map(scratch -> new RestrictedView(view, root, generation.sitePackages(), scratch));
+        JsFiles files = new JsFiles(
+                root, view, walls.<Predicate<Path>>map(wall -> wall::isOpen).orElse(path -> true));
+        FileSystem seen = walls.<FileSystem>map(wall -> wall).orElse(view);
+        Context context = Engines.context("js", access, output, waiting)
+                .allowIO(IOAccess.newBuilder()
+                        .fileSystem(new ImportView(files, seen))
+                        .build())
                 .option("js.esm-eval-returns-exports", "true")
                 .option("js.java-package-globals", "false")
                 .option("js.polyglot-builtin", "false")
@@ -45,7 +60,9 @@ public final class JsGuests implements GuestFactory {
                 .build();
         try {
             Value driver = context.eval(Engines.driver(JsGuests.class, "js", "driver.js", DRIVER));
-            return new JsGuest(context, files, waiting, driver.execute(new JsHost(context, files).functions(), DRIVER));
+            boolean java = !access.classes().isEmpty();
+            return new JsGuest(
+                    context, files, waiting, driver.execute(new JsHost(context, files).functions(), DRIVER, java));
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;

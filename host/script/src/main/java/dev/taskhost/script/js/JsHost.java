@@ -5,9 +5,9 @@ import dev.taskhost.script.worker.HostFunctions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 
 /** What the driver asks of the host: files, and the time. For the thread of its interpreter. */
@@ -27,25 +27,17 @@ final class JsHost {
                 "read", arguments -> files.text(Path.of(arguments[0].asString())),
                 "resolve", arguments -> resolve(Path.of(arguments[0].asString()), arguments[1].asString()),
                 "compile", arguments -> compile(Path.of(arguments[0].asString())),
+                "required", arguments -> required(Path.of(arguments[0].asString())),
                 "module", arguments -> module(Path.of(arguments[0].asString()))));
     }
 
     private String resolve(Path folder, String name) {
-        Optional<Path> found = files.resolve(folder, name);
-        if (found.isEmpty()) {
-            return Json.write(
-                    List.of(
-                            "none",
-                            "Cannot find module '" + name + "' from " + shown(folder)
-                                    + ". Node's own modules do not exist here; packages belong into node_modules in the scripts folder."));
+        try {
+            Path found = files.resolver().resolve(folder, name, Way.REQUIRE);
+            return Json.write(List.of(files.isModule(found) ? "module" : "script", found.toString()));
+        } catch (UnresolvedException e) {
+            return Json.write(List.of("none", String.valueOf(e.getMessage())));
         }
-        return Json.write(List.of(
-                files.isModule(found.get()) ? "module" : "script", found.get().toString()));
-    }
-
-    private String shown(Path folder) {
-        Path above = files.root().getParent();
-        return above == null ? folder.toString() : above.relativize(folder).toString();
     }
 
     private Value compile(Path file) {
@@ -54,6 +46,24 @@ final class JsHost {
         } catch (PolyglotException e) {
             throw files.syntaxError(context, file, e);
         }
+    }
+
+    /** An ES module for {@code require}: the one that an import gets, not another of the same file. */
+    private Value required(Path file) {
+        String code = "import * as whole from " + Json.write(file.toString()) + "; export { whole };";
+        Value module = context.eval(Source.newBuilder("js", code, "require " + file)
+                .mimeType("application/javascript+module")
+                .internal(true)
+                .buildLiteral());
+        if (!module.hasMember("whole")) {
+            throw new IllegalStateException(
+                    shown(file) + " has an await at its top, so it cannot be required; use await import().");
+        }
+        return module.getMember("whole");
+    }
+
+    private String shown(Path file) {
+        return file.toString().replace(files.root() + "/", files.root().getFileName() + "/");
     }
 
     private Value module(Path file) {

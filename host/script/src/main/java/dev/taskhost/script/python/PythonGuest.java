@@ -31,6 +31,7 @@ final class PythonGuest implements Guest {
     private static final int MOST_INTERRUPTS = 20;
     private static final String WAITS = "P";
     private static final Pattern HOME = Pattern.compile("\"[^\"\n]*/python-home/[0-9a-f]+/lib/");
+    private static final Pattern PACKAGES = Pattern.compile("\"[^\"\n]*/[0-9a-f]{16}/site-packages/");
 
     private final Context context;
     private final Path root;
@@ -47,6 +48,7 @@ final class PythonGuest implements Guest {
     private final Value threads;
     private final Value threadsEnded;
     private final Value closeFiles;
+    private final Value ofThread;
     /** Of those that wait, for the traceback of a stop. */
     private final Map<Long, Target> targets;
 
@@ -76,6 +78,7 @@ final class PythonGuest implements Guest {
         this.threads = driver.getArrayElement(7);
         this.threadsEnded = driver.getArrayElement(8);
         this.closeFiles = driver.getArrayElement(9);
+        this.ofThread = driver.getArrayElement(10);
     }
 
     @Override
@@ -154,6 +157,15 @@ final class PythonGuest implements Guest {
     }
 
     @Override
+    public long ofThread() {
+        try {
+            return ofThread.execute().asLong();
+        } catch (PolyglotException | IllegalStateException ending) {
+            return 0; // interrupted or closed: it works for nobody any more
+        }
+    }
+
+    @Override
     public boolean isUsed() {
         return used;
     }
@@ -214,6 +226,9 @@ final class PythonGuest implements Guest {
     /** File names as the user knows them: {@code scripts/interval/a.py}, {@code lib/python3.12/asyncio/tasks.py}. */
     static String shown(Path root, String text) {
         String named = text.replace("\"" + root + "/", "\"" + root.getFileName() + "/");
+        if (named.contains("/site-packages/")) {
+            named = PACKAGES.matcher(named).replaceAll("\"site-packages/");
+        }
         return named.contains("/python-home/") ? HOME.matcher(named).replaceAll("\"lib/") : named;
     }
 

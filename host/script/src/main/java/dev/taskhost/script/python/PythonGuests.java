@@ -1,5 +1,7 @@
 package dev.taskhost.script.python;
 
+import dev.taskhost.script.access.Access;
+import dev.taskhost.script.access.RestrictedView;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.files.GenerationView;
@@ -24,15 +26,22 @@ public final class PythonGuests implements GuestFactory {
     static final String DRIVER = "<taskhost>";
 
     private final Path root;
+    private final Access access;
+    private final boolean sockets;
     private final @Nullable Path bytecode;
 
     /**
      * @param root the scripts folder, as a real path
+     * @param access what bodies may reach
+     * @param sockets whether there are any; where bodies are restricted, only under a {@link
+     *     dev.taskhost.script.network.NetworkGuard}
      * @param bytecode where Python keeps what it has compiled of its own library and of packages, which makes opening and
      *     asyncio two to three times cheaper; null for nowhere
      */
-    public PythonGuests(Path root, @Nullable Path bytecode) {
+    public PythonGuests(Path root, Access access, boolean sockets, @Nullable Path bytecode) {
         this.root = root;
+        this.access = access;
+        this.sockets = sockets;
         this.bytecode = bytecode;
     }
 
@@ -45,10 +54,13 @@ public final class PythonGuests implements GuestFactory {
     public Guest open(Generation generation, Output output, Waiting waiting) {
         GenerationView view = new GenerationView(
                 FileSystem.newDefaultFileSystem(), root, generation, bytecode == null ? null : ofScripts(bytecode));
-        Context context = Engines.context("python", output, waiting)
+        FileSystem seen = access.scratch()
+                .<FileSystem>map(scratch -> new RestrictedView(view, root, generation.sitePackages(), scratch))
+                .orElse(view);
+        Context context = Engines.context("python", access, output, waiting)
                 .allowIO(IOAccess.newBuilder()
-                        .fileSystem(view)
-                        .allowHostSocketAccess(true)
+                        .fileSystem(seen)
+                        .allowHostSocketAccess(sockets)
                         .build())
                 // The other backend writes past our streams to the process's own, and lets os._exit end the JVM.
                 .option("python.PosixModuleBackend", "java")
@@ -64,11 +76,13 @@ public final class PythonGuests implements GuestFactory {
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),
+                            generation.sitePackages().map(Path::toString).orElse(""),
                             host.functions(),
                             driver(context, "contract.py").execute(root.toString(), DRIVER),
                             driver(context, "output.py"),
                             driver(context, "loop.py"),
-                            driver(context, "coroutines.py"));
+                            driver(context, "coroutines.py"),
+                            access.isRestricted() ? driver(context, "restricted.py") : false);
             return new PythonGuest(context, root, view, host, waiting, targets, driver);
         } catch (RuntimeException | Error e) {
             context.close(true);

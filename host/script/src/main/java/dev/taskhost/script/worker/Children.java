@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Children implements ProcessHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Children.class);
 
+    /** A killed process is gone within milliseconds, unless the machine has no time for it. */
+    private static final Duration DYING = Duration.ofSeconds(5);
+
     private final LongSupplier whose;
     private final Output output;
     private final Map<Long, Set<Process>> running = new ConcurrentHashMap<>();
@@ -96,12 +99,12 @@ final class Children implements ProcessHandler {
     }
 
     /** Waits for those that were killed: an interpreter does not close, and stays in memory, while a process it started lives. */
-    void awaitKilled(Duration most) {
+    void awaitKilled() {
         CompletableFuture<?>[] ends = dying.stream().map(Process::onExit).toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(ends).get(most.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(ends).get(DYING.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("A process that was killed has not ended within {} ms.", most.toMillis(), e);
+            LOG.warn("A process that was killed has not ended within {} ms.", DYING.toMillis(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

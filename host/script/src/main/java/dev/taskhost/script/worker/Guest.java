@@ -57,6 +57,9 @@ public interface Guest extends AutoCloseable {
      */
     BodyResult parse(Script script);
 
+    /** By any thread that is inside: the call it works for; 0 when that is not known. */
+    long ofThread();
+
     /** Whether anything of a script was ever loaded in it. */
     boolean isUsed();
 

@@ -22,8 +22,6 @@ final class Interpreter {
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private static final Duration THREADS_END = Duration.ofSeconds(1);
-    /** A killed process is gone within milliseconds, unless the machine has no time for it. */
-    private static final Duration DYING = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
 
@@ -73,7 +71,7 @@ final class Interpreter {
         tainted = false;
         threads = false;
         cancels.clear();
-        children.awaitKilled(DYING);
+        children.awaitKilled();
         slot.close(inOrder);
     }
 
@@ -146,7 +144,7 @@ final class Interpreter {
 
     private void broken(Throwable e) {
         LOG.error("A {} interpreter failed; its worker gets a new one.", pool.language(), e);
-        waiting().forEach(work -> ended(work.id(), Trouble.ofInterpreter(pool.language(), e)));
+        List.copyOf(waiting.values()).forEach(work -> ended(work.id(), Trouble.ofInterpreter(pool.language(), e)));
         close(true);
     }
 
@@ -210,8 +208,10 @@ final class Interpreter {
         return waiting.size();
     }
 
-    private List<Work> waiting() {
-        return List.copyOf(waiting.values());
+    /** The call of that id, if it is in here. */
+    Optional<Work> find(long id) {
+        Work now = current;
+        return Optional.ofNullable(now != null && now.id() == id ? now : waiting.get(id));
     }
 
     Bell bell() {
@@ -237,13 +237,13 @@ final class Interpreter {
         if (now != null) {
             now.stop();
         }
-        waiting().forEach(Work::stop);
+        List.copyOf(waiting.values()).forEach(Work::stop);
         bell.ring();
     }
 
     /** Ends all who wait, whatever they do. */
     void endAll(String why) {
-        waiting().forEach(work -> ended(work.id(), new BodyResult.Failed(why)));
+        List.copyOf(waiting.values()).forEach(work -> ended(work.id(), new BodyResult.Failed(why)));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What a worker is asked to do. Immutable.
  *
  * @param tag whose output is what it prints
+ * @param taskKey whose scratch folder it has; empty: that of scripts which are only checked
  * @param function whose manner is looked up and learned; empty when it runs nothing that could wait
  * @param priority as {@link BodyCall#priority}
  * @param fresh whether it wants an interpreter in which no script was ever loaded, and which nobody uses after it
@@ -16,7 +17,15 @@ import java.util.Optional;
  * @param urgent whether another worker may be started for it
  * @param step what is done inside the interpreter
  */
-record Request(LogTag tag, String function, int priority, boolean fresh, long generation, boolean urgent, Step step) {
+record Request(
+        LogTag tag,
+        String taskKey,
+        String function,
+        int priority,
+        boolean fresh,
+        long generation,
+        boolean urgent,
+        Step step) {
     /** What is done inside the interpreter. */
     interface Step {
         /** Its result; empty when it goes on as a body that waits. */
@@ -32,6 +41,7 @@ record Request(LogTag tag, String function, int priority, boolean fresh, long ge
     static Request call(Target target, BodyCall call) {
         return new Request(
                 LogTag.of(call),
+                call.taskKey(),
                 target.name(),
                 call.priority(),
                 call.isolation() == Isolation.FRESH,
@@ -42,6 +52,6 @@ record Request(LogTag tag, String function, int priority, boolean fresh, long ge
 
     /** Something that has an end and is done when a worker has the time, or at once where it is urgent. */
     static Request of(LogTag tag, long generation, boolean urgent, Step step) {
-        return new Request(tag, "", 0, false, generation, urgent, step);
+        return new Request(tag, "", "", 0, false, generation, urgent, step);
     }
 }

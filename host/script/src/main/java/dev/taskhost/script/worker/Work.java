@@ -3,6 +3,7 @@ package dev.taskhost.script.worker;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.script.access.Tenant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ final class Work implements RunningBody {
     private final Pool pool;
     private final Request request;
     private final Delivery delivery;
+    private final Tenant tenant;
     private final long id = IDS.incrementAndGet();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
     private final StopSignal signal = new StopSignal();
@@ -35,6 +37,7 @@ final class Work implements RunningBody {
     Work(Pool pool, Request request, Consumer<BodyResult> done) {
         this.pool = pool;
         this.request = request;
+        this.tenant = new Tenant(request.taskKey());
         this.delivery = new Delivery(request.tag(), done);
     }
 
@@ -45,6 +48,11 @@ final class Work implements RunningBody {
 
     Request request() {
         return request;
+    }
+
+    /** What it is to the walls around bodies. */
+    Tenant tenant() {
+        return tenant;
     }
 
     LogTag tag() {
@@ -132,6 +140,20 @@ final class Work implements RunningBody {
 
     /** Hands the result over, unless that has happened. */
     void deliver(BodyResult result) {
-        delivery.deliver(result);
+        delivery.deliver(
+                switch (result) {
+                    case BodyResult.Failed(String error) -> new BodyResult.Failed(explained(error));
+                    case BodyResult.NotCallable(String reason) -> new BodyResult.NotCallable(explained(reason));
+                    case BodyResult.Returned returned -> returned;
+                    case BodyResult.Stopped stopped -> stopped;
+                });
+    }
+
+    /** What a wall says is lost on its way through a language's own error. */
+    private String explained(String error) {
+        return tenant.refusal()
+                .filter(text -> !error.contains(text))
+                .map(text -> error + "\nRefused while it ran: " + text)
+                .orElse(error);
     }
 }

@@ -1,6 +1,7 @@
 package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyThreads;
+import dev.taskhost.script.access.Tenant;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -108,6 +109,7 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
+        Tenant.askFrom(new Tenants(thread, interpreter)::current);
         try {
             warm();
             boolean more;

@@ -76,7 +76,7 @@ class _Driver:
     def __init__(self, link, setup):
         self.link = link
         self.root = setup["root"]
-        self.scripts = _Scripts(setup["root"], setup["texts"])
+        self.scripts = _Scripts(setup["root"], setup["texts"], setup["packages"])
         self.reject, self.keep, self.describe = _taskhost_contract(self.root, _taskhost_here)
         self.streams = _Streams(setup["mark"].encode("ascii"))
         self.main = _thread.get_ident()

@@ -22,9 +22,10 @@ class _Scripts:
     The scripts folder on sys.path, except that json.py there does not hide the standard library's json.
 
     :param texts: where the text of each script is, by its path in the folder
+    :param packages: where the locked packages of the scripts are; '' when there are none
     """
 
-    def __init__(self, root, texts):
+    def __init__(self, root, texts, packages):
         self.root = root
         self.texts = {root + "/" + path: text for path, text in texts.items()}
         self.folders = set()
@@ -81,6 +82,9 @@ class _Scripts:
         if sys.path and sys.path[0] == "":
             sys.path.pop(0)  # -c puts the current folder there
         sys.path.insert(0, root)
+        if packages:  # behind the standard library; before what the system has, which may be another version
+            system = (at for at, path in enumerate(sys.path) if os.path.basename(path) in ("site-packages", "dist-packages"))
+            sys.path.insert(next(system, len(sys.path)), packages)
         shelter = sys.modules["_scripts"] = self.module_type("_scripts")  # scripts whose own name is taken live in here
         shelter.__path__ = [root]
 

@@ -3,11 +3,13 @@
 //   R json  returned     N note  returned what is not kept (N alone: undefined or null)
 //   E text  threw        L text  cannot be called        P  not settled yet: it goes on in turns
 // Each entry from the host serves one run, and so do the promises that it settles; output and timers belong to that run.
-(function (host, here) {
+(function (host, here, java) {
   'use strict';
   const most = 1000000; // characters of a result
 
+  const type = java ? globalThis.Java.type : undefined; // of the classes that are listed
   for (const name of ['Java', 'Packages', 'Polyglot', 'Graal', 'load', 'loadWithNewGlobal']) delete globalThis[name];
+  if (java) globalThis.Java = Object.freeze({ type });
   globalThis.global = globalThis;
 
   // ---- timers: JavaScript has none of its own; the host waits until `next()` and calls `tick()` -------------------
@@ -62,11 +64,16 @@
   // ---- CommonJS ---------------------------------------------------------------------------------------------------
   const modules = new Map();
   function requireFrom(folder) {
-    const require = (name) => {
-      const [kind, value] = JSON.parse(host.resolve(folder, String(name)));
-      if (kind === 'none') throw Object.assign(new Error(value), { code: 'MODULE_NOT_FOUND' });
-      return kind === 'module' ? host.module(value) : loadCommonJs(value);
+    const find = (name) => {
+      const found = JSON.parse(host.resolve(folder, String(name)));
+      if (found[0] === 'none') throw Object.assign(new Error(found[1]), { code: 'MODULE_NOT_FOUND' });
+      return found;
     };
+    const require = (name) => {
+      const [kind, file] = find(name);
+      return kind === 'module' ? host.required(file) : loadCommonJs(file);
+    };
+    require.resolve = (name) => find(name)[1];
     require.cache = {};
     return require;
   }

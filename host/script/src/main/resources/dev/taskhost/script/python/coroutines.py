@@ -3,7 +3,7 @@
 # which frames of ours are told.
 
 
-def _taskhost_coroutines(host, runs, loops):
+def _taskhost_coroutines(host, runs, loops, loaded):
     import sys
     import _thread
 
@@ -89,6 +89,7 @@ def _taskhost_coroutines(host, runs, loops):
 
         def exec_module(self, module):
             self.loader.exec_module(module)
+            loaded(module)
             adopt()
 
         def __getattr__(self, name):

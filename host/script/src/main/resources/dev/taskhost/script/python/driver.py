@@ -6,7 +6,7 @@
 # Nothing heavy is imported before a script does it: json, traceback and asyncio cost seconds in a cold JVM.
 
 
-def _taskhost_driver(root, host, contract, output, loops, coroutines):
+def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, restricted):
     import sys
     from _contextvars import ContextVar, copy_context
     from _frozen_importlib_external import FileFinder, SourceFileLoader, spec_from_file_location
@@ -32,6 +32,8 @@ def _taskhost_driver(root, host, contract, output, loops, coroutines):
     module_type = type(sys)
     sys.path_hooks.insert(0, root_hook)
     sys.path.insert(0, root)
+    if packages:
+        sys.path.append(packages)  # behind the standard library, where Python has installed packages
     shelter = sys.modules["_scripts"] = module_type("_scripts")  # scripts whose own name is taken live in here
     shelter.__path__ = [root]
 
@@ -169,6 +171,11 @@ def _taskhost_driver(root, host, contract, output, loops, coroutines):
                 missing += 1
             fd += 1
 
+    def of_thread():
+        """The run the current thread works for; 0 when it is nobody's."""
+        run = runs.current.get()
+        return 0 if run is None else run.id
+
     def parse(path, text):
         try:
             compile(text, root + "/" + path, "exec", dont_inherit=True)
@@ -179,7 +186,8 @@ def _taskhost_driver(root, host, contract, output, loops, coroutines):
     reject, keep, describe = contract
     runs = output(host)
     runs.ended = ended
-    drive, turn, cancel, recover, left, threads, threads_ended = coroutines(host, runs, loops)
+    loaded = restricted() if restricted else lambda asyncio: None
+    drive, turn, cancel, recover, left, threads, threads_ended = coroutines(host, runs, loops, loaded)
 
     async def nothing():
         return {"warm": [1, "a"]}
@@ -187,7 +195,7 @@ def _taskhost_driver(root, host, contract, output, loops, coroutines):
     warm = runs.Run(0)
     drive(warm, nothing())
     answer(warm)  # the first call finds its way trodden
-    return call, check, parse, turn, cancel, recover, rehearse, threads, threads_ended, close_files
+    return call, check, parse, turn, cancel, recover, rehearse, threads, threads_ended, close_files, of_thread
 
 
 _taskhost_driver

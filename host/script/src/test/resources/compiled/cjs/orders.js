@@ -1,0 +1,21 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.sumOrders = sumOrders;
+exports.spinOrders = spinOrders;
+/** What an order comes to. */
+function amount(order) {
+    return order.total.amount;
+}
+async function sumOrders(taskKey, ...args) {
+    const orders = [{ id: 1, total: { amount: 2 } }, { id: 2 }];
+    await null;
+    return orders.map(amount).reduce((a, b) => a + b, 0);
+}
+function spinOrders(taskKey) {
+    const state = { done: false };
+    console.log(taskKey);
+    while (!state.done) {
+        // as long as it likes
+    }
+}
+//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoib3JkZXJzLmpzIiwic291cmNlUm9vdCI6IiIsInNvdXJjZXMiOlsiLi4vc3JjL29yZGVycy50cyJdLCJuYW1lcyI6W10sIm1hcHBpbmdzIjoiOztBQVVBLDhCQUlDO0FBRUQsZ0NBT0M7QUFsQkQsOEJBQThCO0FBQzlCLFNBQVMsTUFBTSxDQUFDLEtBQVk7SUFDMUIsT0FBTyxLQUFLLENBQUMsS0FBTSxDQUFDLE1BQU0sQ0FBQztBQUM3QixDQUFDO0FBRU0sS0FBSyxVQUFVLFNBQVMsQ0FBQyxPQUFlLEVBQUUsR0FBRyxJQUFlO0lBQ2pFLE1BQU0sTUFBTSxHQUFZLENBQUMsRUFBRSxFQUFFLEVBQUUsQ0FBQyxFQUFFLEtBQUssRUFBRSxFQUFFLE1BQU0sRUFBRSxDQUFDLEVBQUUsRUFBRSxFQUFFLEVBQUUsRUFBRSxFQUFFLENBQUMsRUFBRSxDQUFDLENBQUM7SUFDckUsTUFBTSxJQUFJLENBQUM7SUFDWCxPQUFPLE1BQU0sQ0FBQyxHQUFHLENBQUMsTUFBTSxDQUFDLENBQUMsTUFBTSxDQUFDLENBQUMsQ0FBQyxFQUFFLENBQUMsRUFBRSxFQUFFLENBQUMsQ0FBQyxHQUFHLENBQUMsRUFBRSxDQUFDLENBQUMsQ0FBQztBQUN2RCxDQUFDO0FBRUQsU0FBZ0IsVUFBVSxDQUFDLE9BQWU7SUFFeEMsTUFBTSxLQUFLLEdBQVUsRUFBRSxJQUFJLEVBQUUsS0FBSyxFQUFFLENBQUM7SUFDckMsT0FBTyxDQUFDLEdBQUcsQ0FBQyxPQUFPLENBQUMsQ0FBQztJQUNyQixPQUFPLENBQUMsS0FBSyxDQUFDLElBQUksRUFBRSxDQUFDO1FBQ25CLHNCQUFzQjtJQUN4QixDQUFDO0FBQ0gsQ0FBQyJ9
