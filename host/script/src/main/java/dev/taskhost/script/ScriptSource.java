@@ -68,7 +68,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         this.root = settings.root().toRealPath();
         this.guard = guard(settings.access());
         List<GuestFactory> languages = languages(root, settings.access(), guard.isPresent(), bytecode());
-        this.folder = new HotFolder(hot(), languages, clock, this::publish);
+        this.folder = follow(languages, clock);
         this.current = snapshot(folder.current());
         this.interpreters = new Interpreters(languages, current.generation(), settings, firstReady, clock);
         this.cpython = new Cpython(
@@ -114,6 +114,15 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 settings.loadLimit(),
                 isRestricted() ? null : settings.cpython(),
                 settings.environments());
+    }
+
+    private HotFolder follow(List<GuestFactory> languages, ScheduledExecutorService clock) throws IOException {
+        try {
+            return new HotFolder(hot(), languages, clock, this::publish);
+        } catch (IOException | RuntimeException e) {
+            guard.ifPresent(NetworkGuard::close); // the next source can have one of its own
+            throw e;
+        }
     }
 
     /** JavaScript first: it is ready in a fraction of the time and would only be held up. Then the scripts are parsed. */

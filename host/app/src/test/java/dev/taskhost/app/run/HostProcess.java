@@ -35,6 +35,7 @@ final class HostProcess implements AutoCloseable {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-Dstdout.encoding=UTF-8",
                 "-Dtaskhost.home=" + home,

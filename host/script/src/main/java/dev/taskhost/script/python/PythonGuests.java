@@ -25,6 +25,13 @@ public final class PythonGuests implements GuestFactory {
     /** The driver's file name, by which its frames are told from a script's. */
     static final String DRIVER = "<taskhost>";
 
+    /** Where zoneinfo looks for time zones: GraalPy 25.0.3 was built without a place, so it would find none. */
+    private static final String ZONES = "PYTHONTZPATH";
+
+    /** CPython's own list (https://docs.python.org/3/library/zoneinfo.html#configuring-the-data-sources). */
+    private static final String ZONE_FOLDERS =
+            "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo";
+
     private final Path root;
     private final Access access;
     private final boolean sockets;
@@ -68,11 +75,13 @@ public final class PythonGuests implements GuestFactory {
                 .option("python.PyCachePrefix", bytecode == null ? "" : bytecode.toString())
                 .option("python.UnbufferedIO", "true")
                 .option("python.InstallSignalHandlers", "false")
+                .environment(ZONES, System.getenv().getOrDefault(ZONES, ZONE_FOLDERS))
                 .build();
         try {
             Map<Long, Target> targets = new HashMap<>();
             PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text), targets::remove);
             driver(context, "json_numbers.py").executeVoid();
+            driver(context, "stand_ins.py").executeVoid(host.functions());
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),

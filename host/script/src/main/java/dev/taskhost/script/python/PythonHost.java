@@ -41,7 +41,9 @@ final class PythonHost {
                         arguments -> {
                             waiting.printed(arguments[0].asLong(), arguments[1].asBoolean(), arguments[2].asString());
                             return true;
-                        }));
+                        },
+                "standIn", arguments -> StandIns.text(arguments[0].asString()),
+                "codePoint", arguments -> StandIns.codePoint(arguments[0].asString())));
     }
 
     /** Waits until the worker is wanted; false once the interpreter is closed. */

@@ -3,7 +3,6 @@ package dev.taskhost.script.worker;
 import dev.taskhost.script.access.Access;
 import dev.taskhost.script.access.HostClasses;
 import dev.taskhost.script.access.Tenant;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -110,15 +109,22 @@ public final class Engines {
      * @param beside a class of the package that holds it
      */
     public static Source driver(Class<?> beside, String language, String file, String name) {
+        return Source.newBuilder(language, text(beside, file), name)
+                .internal(true)
+                .buildLiteral();
+    }
+
+    /**
+     * A text file out of the jar.
+     *
+     * @param beside a class of the package that holds it
+     */
+    public static String text(Class<?> beside, String file) {
         try (InputStream in = beside.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException(file + " is missing in the jar of " + beside.getName());
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            in.transferTo(bytes);
-            return Source.newBuilder(language, bytes.toString(StandardCharsets.UTF_8), name)
-                    .internal(true)
-                    .buildLiteral();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -185,7 +185,7 @@ class NetworkTest {
     @Test
     void aNameThatIsNotListedIsNotAskedFor() throws Exception {
         assertThat(walled.json("network.py:resolve", "net", "localhost")).isEqualTo("[\"127.0.0.1\"]");
-        refused("resolve", "leak.of.secrets.example");
+        refused("resolve", "another.leak.of.secrets.example");
     }
 
     @Test

@@ -1,0 +1,28 @@
+# Modules of Python's own library that are native code in GraalPy, and of which a process can load one only (25.0.3), as ours. Evaluated
+# once per interpreter by PythonGuests, which calls the function that is the value of the last line.
+
+
+def _taskhost_stand_ins(host):
+    import sys
+    from _frozen_importlib import ModuleSpec
+
+    given = {"_cpython_unicodedata": {"_taskhost_code_point": lambda name: host.codePoint(name)}}
+
+    class StandIns:
+        """Finds and loads them."""
+
+        def find_spec(self, name, path=None, target=None):
+            return ModuleSpec(name, self, origin="taskhost") if name in given else None
+
+        def create_module(self, spec):
+            return None
+
+        def exec_module(self, module):
+            name = module.__spec__.name
+            module.__dict__.update(given[name])
+            exec(compile(host.standIn(name), f"<taskhost>/{name}.py", "exec", dont_inherit=True), module.__dict__)
+
+    sys.meta_path.insert(0, StandIns())
+
+
+_taskhost_stand_ins
