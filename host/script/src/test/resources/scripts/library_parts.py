@@ -35,3 +35,19 @@ def zones(task_key, **kwargs):
 
     noon = datetime.datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
     return noon.astimezone(ZoneInfo("Europe/Berlin")).isoformat()
+
+
+def native(task_key, **kwargs):
+    import getpass  # can do without termios
+    import hashlib
+    import re
+
+    try:
+        import sqlite3  # noqa: F401
+
+        refused = "nothing"
+    except ImportError as e:
+        refused = str(e)
+    patterns = (r"(?P<a>x)?(?(a)y|z)", r"(?>a+)b", r"a++b", r"(?<=ab)c\b", r"(?i:ä)", r"(.)\1{2,}", r"\N{SNOWMAN}")
+    found = [bool(re.search(p, t)) for p, t in zip(patterns, ("xy", "aab", "aab", "abc", "Ä", "aaab", "☃"))]
+    return [getpass.__name__, hashlib.sha3_256(b"a").hexdigest()[:8], refused, found]

@@ -8,10 +8,12 @@ import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.Isolation;
+import dev.taskhost.core.json.Json;
 import dev.taskhost.script.python.PythonGuests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
 import org.graalvm.shadowed.com.ibm.icu.lang.UCharacter;
 import org.graalvm.shadowed.com.ibm.icu.lang.UProperty;
 import org.graalvm.shadowed.com.ibm.icu.util.VersionInfo;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +62,26 @@ class StandInsTest {
                         failed -> assertThat(failed.error())
                                 .contains("    wanted = \"宽度\"; raise ValueError(\"宽\" + wanted)")
                                 .endsWith("ValueError: 宽宽度"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SHARED", "FRESH"})
+    void xml(Isolation isolation) throws Exception {
+        Map<String, @Nullable Object> cpython =
+                Json.readObject(Files.readString(Running.ROOT.resolve("xml_parts.json")));
+        assertThat(call(isolation, "xml_parts"))
+                .isInstanceOfSatisfying(
+                        BodyResult.Returned.class,
+                        returned -> assertThat(Json.readObject(Objects.requireNonNull(returned.json())))
+                                .containsExactlyInAnyOrderEntriesOf(cpython));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SHARED", "FRESH"})
+    void nativeCode(Isolation isolation) throws Exception {
+        assertThat(call(isolation, "native").toString())
+                .contains("[\"getpass\", \"80084bf2\", \"sqlite3 is native code", "\\\"isolation\\\": \\\"cpython\\\"")
+                .contains("[true, true, true, true, true, true, true]");
     }
 
     @Test

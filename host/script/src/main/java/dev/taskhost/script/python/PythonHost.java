@@ -43,7 +43,8 @@ final class PythonHost {
                             return true;
                         },
                 "standIn", arguments -> StandIns.text(arguments[0].asString()),
-                "codePoint", arguments -> StandIns.codePoint(arguments[0].asString())));
+                "codePoint", arguments -> StandIns.codePoint(arguments[0].asString()),
+                "xml", arguments -> StandIns.xml()));
     }
 
     /** Waits until the worker is wanted; false once the interpreter is closed. */

@@ -1,18 +1,32 @@
-# Modules of Python's own library that are native code in GraalPy, and of which a process can load one only (25.0.3), as ours. Evaluated
-# once per interpreter by PythonGuests, which calls the function that is the value of the last line.
+# Modules of Python's own library that are native code in GraalPy, and of which a process can load one only (25.0.3): as ours, or
+# refused in every interpreter alike. Evaluated once per interpreter by PythonGuests, which calls the function that is the value of the
+# last line.
 
 
 def _taskhost_stand_ins(host):
     import sys
     from _frozen_importlib import ModuleSpec
 
-    given = {"_cpython_unicodedata": {"_taskhost_code_point": lambda name: host.codePoint(name)}}
+    given = {
+        "_cpython_unicodedata": {"_taskhost_code_point": lambda name: host.codePoint(name)},
+        "pyexpat": {"_taskhost_xml": lambda: host.xml()},
+    }
+    # Who can do without them (getpass, peewee) looks for an ImportError; native code would load in one worker and not in the next.
+    refused = {"_sqlite3": "sqlite3", "termios": "termios"}
 
     class StandIns:
         """Finds and loads them."""
 
         def find_spec(self, name, path=None, target=None):
-            return ModuleSpec(name, self, origin="taskhost") if name in given else None
+            if name in given:
+                return ModuleSpec(name, self, origin="taskhost")
+            if name in refused:
+                raise ModuleNotFoundError(
+                    f"{refused[name]} is native code, which GraalPy can load in one interpreter of a process only, so no script gets it."
+                    ' A task that needs it can run in the system\'s Python: {"isolation": "cpython"} in its extra.',
+                    name=name,
+                )
+            return None
 
         def create_module(self, spec):
             return None
