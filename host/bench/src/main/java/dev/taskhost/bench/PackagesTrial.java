@@ -143,6 +143,9 @@ final class PackagesTrial {
                 }
             }
             host.execute("CREATE DATABASE IF NOT EXISTS test");
+            for (String isolation : ISOLATIONS) {
+                host.execute("CREATE DATABASE IF NOT EXISTS test_" + isolation);
+            }
             host.execute(Load.INSERT + String.join(",", rows));
             String ended = "SELECT COUNT(DISTINCT task_id) FROM execute_task WHERE status <> 'todo'";
             if (!Times.await(() -> host.ask(ended) >= rows.size(), MOST_SECONDS, 200)) {

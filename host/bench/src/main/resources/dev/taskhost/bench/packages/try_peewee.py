@@ -2,7 +2,7 @@ import peewee
 
 
 def run(task_key, http, port, redis, **kwargs):
-    db = peewee.MySQLDatabase("test", host="127.0.0.1", port=int(port), user="root", password="")
+    db = peewee.MySQLDatabase("test_" + task_key.split()[-1], host="127.0.0.1", port=int(port), user="root", password="")
 
     class Base(peewee.Model):
         class Meta:

@@ -46,6 +46,7 @@ final class Intake implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final FolderWatch watch;
     private final List<Path> folders;
+    private final ImportGraph imports = new ImportGraph();
     private Catalog seen;
     private long unrestSince;
     private boolean lookComes;
@@ -171,6 +172,7 @@ final class Intake implements AutoCloseable {
                 copies,
                 state.current().catalog(),
                 state.wanted(now, changed),
+                imports,
                 trials);
         return begun(trial, changed).handle((verdict, failure) -> finish(now, changed, trial, verdict, failure));
     }

@@ -113,19 +113,27 @@ final class State {
         return current;
     }
 
-    /** Paths whose text is neither in charge nor known to be bad, or is to be tried again. */
+    /**
+     * Paths whose text is neither in charge nor known to be bad, or is to be tried again: what did not load may do so when its time
+     * has come, when the packages are others, and beside anything that is new, which may be what it lacked.
+     */
     synchronized List<String> toTry(Catalog seen, long now) {
         List<String> changed = new ArrayList<>();
-        boolean otherPackages = !seen.environment().equals(current.catalog().environment());
+        List<String> unloaded = new ArrayList<>();
+        boolean due = !seen.environment().equals(current.catalog().environment());
         for (Script script : seen.scripts()) {
             Broken bad = broken.get(script.path());
             if (bad == null || !bad.hash().equals(script.hash())) {
                 if (!isInCharge(script)) {
                     changed.add(script.path());
                 }
-            } else if (bad.again() - now <= 0 || (otherPackages && bad.again() != Long.MAX_VALUE)) {
-                changed.add(script.path());
+            } else if (bad.again() != Long.MAX_VALUE) {
+                unloaded.add(script.path());
+                due |= bad.again() - now <= 0;
             }
+        }
+        if (due || !changed.isEmpty()) {
+            changed.addAll(unloaded);
         }
         return changed;
     }

@@ -5,12 +5,13 @@ import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.environment.Environment;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tries changed scripts before anybody runs them: parses all, then loads them one after the other in an interpreter of its own,
  * in which the others are as they are in charge. What fails is exchanged for its text in charge, and those that failed only
- * because of it are tried again. One use; its steps follow each other on the threads of the bench.
+ * because of it are tried again. Then those that import what has changed are loaded, as many as there is time for: what breaks one
+ * of them is not taken either. One use; its steps follow each other on the threads of the bench.
  */
 final class Trial {
     /** Where an error says it came from: {@code File "scripts/a/b.py", line 3} and {@code scripts/a/b.js:3:1}. */
     private static final Pattern PLACE =
             Pattern.compile("(?:File \"|[( ]|^)([^\"():\\n]+?\\.(?:py|[jt]sx?|[mc][jt]s))(?:\"|:\\d)");
+
+    /** So long importers are loaded: a change is to be in charge within two seconds. */
+    private static final Duration MOST_FOR_IMPORTERS = Duration.ofSeconds(1);
 
     /** Where scripts are parsed and loaded, aside from what runs. */
     interface Bench {
@@ -55,6 +60,7 @@ final class Trial {
     private final @Nullable Copies copies;
     private final List<String> problems;
     private final Environment environment;
+    private final ImportGraph imports;
     private final Map<String, Script> wanted;
     private final Map<String, String> unparsed = new TreeMap<>();
     private final Map<String, String> unloaded = new TreeMap<>();
@@ -64,15 +70,24 @@ final class Trial {
      * @param folderName by which errors call the scripts folder
      * @param inCharge what runs now
      * @param seen what lies in the folder
+     * @param imports knows texts of trials before
      * @param number of the first generation that is shown to the bench; more may follow
      */
-    Trial(Bench bench, String folderName, @Nullable Copies copies, Catalog inCharge, Catalog seen, long number) {
+    Trial(
+            Bench bench,
+            String folderName,
+            @Nullable Copies copies,
+            Catalog inCharge,
+            Catalog seen,
+            ImportGraph imports,
+            long number) {
         this.bench = bench;
         this.folderName = folderName;
         this.copies = copies;
         this.inCharge = inCharge;
         this.problems = seen.problems();
         this.environment = seen.environment();
+        this.imports = imports;
         this.wanted = new TreeMap<>(seen.byPath());
         this.number = number;
     }
@@ -98,10 +113,15 @@ final class Trial {
                     if (!unparsed.isEmpty()) {
                         show();
                     }
-                    return load(changed.stream()
-                            .filter(path -> !unparsed.containsKey(path))
-                            .toList());
-                });
+                    return load(good(changed));
+                })
+                .thenCompose(loaded -> importers(changed));
+    }
+
+    private List<String> good(List<String> changed) {
+        return changed.stream()
+                .filter(path -> !unparsed.containsKey(path) && !unloaded.containsKey(path))
+                .toList();
     }
 
     private Script script(String path) {
@@ -125,21 +145,12 @@ final class Trial {
         inCharge.at(path).ifPresent(script -> wanted.put(path, script));
     }
 
-    private CompletableFuture<Verdict> load(List<String> left) {
-        if (left.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    new Verdict(catalog(), Map.copyOf(unparsed), Map.copyOf(unloaded)));
-        }
-        Map<String, String> failed = new HashMap<>();
-        CompletableFuture<?> all = CompletableFuture.completedFuture("");
-        for (String path : left) {
-            all = all.thenCompose(before -> bench.load(script(path))).thenAccept(error -> {
-                if (!error.isEmpty()) {
-                    failed.put(path, error);
-                }
-            });
-        }
-        return all.thenCompose(done -> {
+    /** Until all that is left loads. */
+    private CompletableFuture<Map<String, String>> load(List<String> left) {
+        return loadEach(left, Duration.ofDays(1)).thenCompose(failed -> {
+            if (failed.isEmpty()) {
+                return CompletableFuture.completedFuture(failed);
+            }
             TreeSet<String> culprits = new TreeSet<>();
             failed.forEach((path, error) -> culprits.add(culprit(path, error, failed)));
             for (String path : culprits) {
@@ -148,12 +159,78 @@ final class Trial {
             }
             List<String> again = new ArrayList<>(failed.keySet());
             again.removeAll(culprits);
-            again.sort(null);
             if (!again.isEmpty()) {
                 show();
             }
             return load(again);
         });
+    }
+
+    /** One after the other, as many as there is time for; what is wrong, by path. */
+    private CompletableFuture<Map<String, String>> loadEach(List<String> paths, Duration most) {
+        long begin = System.nanoTime();
+        Map<String, String> failed = new TreeMap<>();
+        CompletableFuture<Map<String, String>> all = CompletableFuture.completedFuture(failed);
+        for (String path : paths) {
+            all = all.thenCompose(before -> System.nanoTime() - begin > most.toNanos()
+                            ? CompletableFuture.completedFuture("")
+                            : bench.load(script(path)))
+                    .thenApply(error -> {
+                        if (!error.isEmpty()) {
+                            failed.put(path, error);
+                        }
+                        return failed;
+                    });
+        }
+        return all;
+    }
+
+    // ---- who imports what has changed --------------------------------------------------------------------------
+
+    private CompletableFuture<Verdict> importers(List<String> changed) {
+        Set<String> taken = new TreeSet<>(good(changed));
+        taken.removeIf(path -> inCharge.at(path).isEmpty());
+        List<String> who = List.of();
+        if (!taken.isEmpty()) {
+            imports.look(Generation.of(number, catalog(), copies));
+            who = imports.importers(taken);
+            who.removeAll(changed);
+        }
+        return loadEach(who, MOST_FOR_IMPORTERS)
+                .thenCompose(failed -> failed.isEmpty()
+                        ? CompletableFuture.completedFuture(
+                                new Verdict(catalog(), Map.copyOf(unparsed), Map.copyOf(unloaded)))
+                        : blame(changed, taken, failed));
+    }
+
+    /** Those that load with what is in charge were broken by what has changed; the others were so before. */
+    private CompletableFuture<Verdict> blame(List<String> changed, Set<String> taken, Map<String, String> failed) {
+        Map<String, Script> tried = new TreeMap<>();
+        failed.keySet().forEach(path -> changedNeeds(path, taken).forEach(each -> tried.put(each, script(each))));
+        tried.keySet().forEach(this::fallBack);
+        show();
+        return loadEach(List.copyOf(failed.keySet()), Duration.ofDays(1)).thenCompose(still -> {
+            failed.keySet().removeAll(still.keySet());
+            failed.forEach((path, error) -> changedNeeds(path, taken)
+                    .forEach(each -> unloaded.putIfAbsent(
+                            each,
+                            folderName + "/" + each + " breaks " + folderName + "/" + path + ", which imports it:\n"
+                                    + error)));
+            tried.forEach((path, script) -> {
+                if (!unloaded.containsKey(path)) {
+                    wanted.put(path, script);
+                }
+            });
+            show();
+            return load(failed.isEmpty() ? List.of() : good(changed))
+                    .thenCompose(loaded -> importers(failed.isEmpty() ? List.of() : changed));
+        });
+    }
+
+    private Set<String> changedNeeds(String path, Set<String> taken) {
+        Set<String> needed = new TreeSet<>(imports.needs(path));
+        needed.retainAll(taken);
+        return needed;
     }
 
     /** The innermost one that failed in it, by its traceback, which Python tells last and JavaScript first; it itself else. */
