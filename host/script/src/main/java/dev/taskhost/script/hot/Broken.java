@@ -23,4 +23,11 @@ record Broken(String hash, String error, boolean heldBack, long again, int pause
         int pause = Math.min(LONGEST_PAUSE_SECONDS, pauseBefore == 0 ? FIRST_PAUSE_SECONDS : 2 * pauseBefore);
         return new Broken(hash, error, true, now + pause * 1_000_000_000L, pause);
     }
+
+    /** For a person. */
+    String told(String file) {
+        return heldBack
+                ? error + "\n  " + file + " stays as it was before; that version is in charge until this one is mended."
+                : error;
+    }
 }

@@ -208,7 +208,7 @@ final class State {
                 path,
                 loads && heldBack ? Broken.unloaded(hash, error, now, pause) : Broken.unparsed(hash, error, heldBack));
         if (known == null || !known.hash().equals(hash)) {
-            LOG.warn("{}", message(path, broken.get(path)));
+            LOG.warn("{}", broken.get(path).told(root.getFileName() + "/" + path));
         }
     }
 
@@ -289,15 +289,7 @@ final class State {
     /** What is not good, one text each. */
     synchronized List<String> problems() {
         return broken.entrySet().stream()
-                .map(entry -> message(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getValue().told(root.getFileName() + "/" + entry.getKey()))
                 .toList();
-    }
-
-    private String message(String path, Broken bad) {
-        if (!bad.heldBack()) {
-            return bad.error();
-        }
-        return bad.error() + "\n  " + root.getFileName() + "/" + path
-                + " stays as it was before; that version is in charge until this one is mended.";
     }
 }

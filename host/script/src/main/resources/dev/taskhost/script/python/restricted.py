@@ -4,8 +4,6 @@
 
 def _taskhost_restricted():
     import _signal
-    import codecs
-    import encodings
     import sys
 
     # ---- signals: those of GraalPy are the whole process's ------------------------------------------------------
@@ -22,16 +20,6 @@ def _taskhost_restricted():
         setattr(_signal, name, refuse(name))
     _signal.getsignal = lambda number: None  # looking at one sets it for a moment
     sys.modules.pop("signal", None)  # nobody is to have what it took from there before
-
-    # ---- names of hosts: the codec that ssl puts them through needs a native module ------------------------------
-
-    def ascii_only(text, errors="strict"):
-        return text.encode("ascii"), len(text)
-
-    def from_ascii(data, errors="strict"):
-        return bytes(data).decode("ascii"), len(data)
-
-    encodings._cache["idna"] = codecs.CodecInfo(ascii_only, from_ascii, name="idna")
 
     # ---- asyncio: a pair of sockets takes one that listens, so its loops are woken through a pipe ----------------
 
