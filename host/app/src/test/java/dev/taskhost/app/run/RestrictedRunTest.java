@@ -65,8 +65,8 @@ class RestrictedRunTest {
                 assertThat(call.exitCode()).as(String.join("\n", call.seen())).isZero();
                 assertThat(String.join("\n", call.seen()))
                         .contains(
-                                "[\"given\", \"PermissionError\", \"kept\", \"PermissionError\","
-                                        + " \"connected\", \"PermissionError\", \"<class 'java.math.BigDecimal'>\", \"KeyError\"]");
+                                "[\"given\", \"PermissionError\", \"kept\", \"-1\","
+                                        + " \"connected\", \"PermissionError\", \"java.math.BigDecimal\", \"KeyError\"]");
             }
         }
         assertThat(home.resolve("data/scratch")).isNotEmptyDirectory();
