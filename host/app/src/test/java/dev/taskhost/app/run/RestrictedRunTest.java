@@ -64,9 +64,8 @@ class RestrictedRunTest {
                     "" + other.getLocalPort())) {
                 assertThat(call.exitCode()).as(String.join("\n", call.seen())).isZero();
                 assertThat(String.join("\n", call.seen()))
-                        .contains(
-                                "[\"given\", \"PermissionError\", \"kept\", \"-1\","
-                                        + " \"connected\", \"PermissionError\", \"java.math.BigDecimal\", \"KeyError\"]");
+                        .contains("[\"given\", \"PermissionError\", \"kept\", \"-1\","
+                                + " \"connected\", \"PermissionError\", \"java.math.BigDecimal\", \"KeyError\"]");
             }
         }
         assertThat(home.resolve("data/scratch")).isNotEmptyDirectory();

@@ -81,7 +81,7 @@ public final class PythonGuests implements GuestFactory {
             Map<Long, Target> targets = new HashMap<>();
             PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text), targets::remove);
             driver(context, "json_numbers.py").executeVoid();
-            driver(context, "stand_ins.py").executeVoid(host.functions());
+            driver(context, "stand_ins.py").executeVoid(StandIns.FUNCTIONS);
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),

@@ -41,10 +41,7 @@ final class PythonHost {
                         arguments -> {
                             waiting.printed(arguments[0].asLong(), arguments[1].asBoolean(), arguments[2].asString());
                             return true;
-                        },
-                "standIn", arguments -> StandIns.text(arguments[0].asString()),
-                "codePoint", arguments -> StandIns.codePoint(arguments[0].asString()),
-                "xml", arguments -> StandIns.xml()));
+                        }));
     }
 
     /** Waits until the worker is wanted; false once the interpreter is closed. */

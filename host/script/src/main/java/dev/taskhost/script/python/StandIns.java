@@ -1,6 +1,8 @@
 package dev.taskhost.script.python;
 
 import dev.taskhost.script.worker.Engines;
+import dev.taskhost.script.worker.HostFunctions;
+import java.util.Map;
 import java.util.Set;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
@@ -8,10 +10,15 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 final class StandIns {
     private static final Set<String> NAMES = Set.of("_cpython_unicodedata", "pyexpat");
 
+    /** Their functions for stand_ins.py. */
+    static final HostFunctions FUNCTIONS = new HostFunctions(Map.of(
+            "text", arguments -> text(arguments[0].asString()),
+            "codePoint", arguments -> codePoint(arguments[0].asString()),
+            "xml", arguments -> xml()));
+
     private StandIns() {}
 
-    /** The text of one. */
-    static String text(String name) {
+    private static String text(String name) {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("nothing stands in for " + name);
         }
@@ -19,13 +26,13 @@ final class StandIns {
     }
 
     /** A function that is {@link XmlFeed#feed}, for one document. */
-    static ProxyExecutable xml() {
+    private static ProxyExecutable xml() {
         XmlFeed feed = new XmlFeed();
         return arguments -> feed.feed(arguments[0].asString(), arguments[1].asBoolean());
     }
 
     /** The character of that name by the JDK's Unicode, or -1. */
-    static int codePoint(String name) {
+    private static int codePoint(String name) {
         try {
             return Character.codePointOf(name);
         } catch (IllegalArgumentException unknown) {

@@ -34,7 +34,7 @@ def _taskhost_stand_ins(host):
         def exec_module(self, module):
             name = module.__spec__.name
             module.__dict__.update(given[name])
-            exec(compile(host.standIn(name), f"<taskhost>/{name}.py", "exec", dont_inherit=True), module.__dict__)
+            exec(compile(host.text(name), f"<taskhost>/{name}.py", "exec", dont_inherit=True), module.__dict__)
 
     sys.meta_path.insert(0, StandIns())
 
