@@ -79,7 +79,8 @@ public final class PipInstallCommand implements Callable<Integer> {
         Setup setup = Setups.read(common, folders);
         Environments environments = new Environments(setup.packages());
         try {
-            Installation.Done done = new Installation(setup.scripts(), environments, new Pip(System.out, System.err))
+            Pip pip = new Pip(environments.folder().resolve("pip"), System.out, System.err);
+            Installation.Done done = new Installation(setup.scripts(), environments, pip)
                     .install(new Installation.Request(wheels, upgrade, pipArguments));
             spec.commandLine().getOut().println(done.words());
             removeOld(setup, environments, done.lock());

@@ -193,7 +193,7 @@ public final class Installation {
         arguments.addAll(List.of("--implementation", "py", "--no-compile", "--no-input", "--progress-bar", "off"));
         arguments.addAll(List.of("--root-user-action", "ignore", "--no-warn-conflicts", "--log", log.toString()));
         try {
-            int exit = pip.run(arguments, work);
+            int exit = pip.run(arguments);
             if (exit != 0) {
                 throw new PackagesException(PipLog.read(log).explain(scripts, request.from(), exit));
             }

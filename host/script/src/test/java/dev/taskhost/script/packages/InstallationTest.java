@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(400)
 class InstallationTest {
     @TempDir
+    static Path pipHome;
+
+    @TempDir
     Path temp;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -40,7 +43,7 @@ class InstallationTest {
     }
 
     private Done install(boolean upgrade) throws PackagesException, IOException {
-        Pip pip = new Pip(printed, printed);
+        Pip pip = new Pip(pipHome, printed, printed);
         return new Installation(scripts, environments, pip).install(new Request(wheels.folder(), upgrade, List.of()));
     }
 
