@@ -4,6 +4,7 @@
 
 
 def _taskhost_stand_ins(host):
+    import _imp
     import sys
     from _frozen_importlib import ModuleSpec
 
@@ -11,22 +12,26 @@ def _taskhost_stand_ins(host):
         "_cpython_unicodedata": {"_taskhost_code_point": lambda name: host.codePoint(name)},
         "pyexpat": {"_taskhost_xml": lambda: host.xml()},
     }
-    # Who can do without them (getpass, peewee) looks for an ImportError; native code would load in one worker and not in the next.
-    refused = {"_sqlite3": "sqlite3", "termios": "termios"}
+
+    def create_dynamic(spec, file=None):
+        """
+        Who can do without it (getpass, peewee) looks for an ImportError. GraalPy would load it in one worker and not in the next, and
+        would wait for ever where a thread of the same interpreter waits in a queue, as those of executors do.
+        """
+        raise ImportError(
+            f"{spec.name.lstrip('_')} is native code, which GraalPy can load in one interpreter of a process only, so no script gets it."
+            ' A task that needs it can run in the system\'s Python: {"isolation": "cpython"} in its extra.',
+            name=spec.name,
+            path=spec.origin,
+        )
+
+    _imp.create_dynamic = create_dynamic
 
     class StandIns:
         """Finds and loads them."""
 
         def find_spec(self, name, path=None, target=None):
-            if name in given:
-                return ModuleSpec(name, self, origin="taskhost")
-            if name in refused:
-                raise ModuleNotFoundError(
-                    f"{refused[name]} is native code, which GraalPy can load in one interpreter of a process only, so no script gets it."
-                    ' A task that needs it can run in the system\'s Python: {"isolation": "cpython"} in its extra.',
-                    name=name,
-                )
-            return None
+            return ModuleSpec(name, self, origin="taskhost") if name in given else None
 
         def create_module(self, spec):
             return None
