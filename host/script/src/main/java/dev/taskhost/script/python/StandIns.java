@@ -8,7 +8,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** What stand_ins.py needs of the host: modules that stand in for native ones, and what these need. Thread-safe. */
 final class StandIns {
-    private static final Set<String> NAMES = Set.of("_cpython_unicodedata", "pyexpat");
+    private static final Set<String> NAMES = Set.of("_cpython_unicodedata", "pyexpat", "_taskhost_expat");
 
     /** Their functions for stand_ins.py. */
     static final HostFunctions FUNCTIONS = new HostFunctions(Map.of(

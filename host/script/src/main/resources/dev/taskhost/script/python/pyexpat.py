@@ -8,45 +8,14 @@ import codecs
 import re
 import sys
 
+from _taskhost_expat import MESSAGES as _MESSAGES
+
 EXPAT_VERSION = "expat_2.6.0"
 version_info = (2, 6, 0)
 native_encoding = "UTF-8"
 features = [("sizeof(XML_Char)", 1), ("sizeof(XML_LChar)", 1)]
 XML_PARAM_ENTITY_PARSING_NEVER, XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE, XML_PARAM_ENTITY_PARSING_ALWAYS = 0, 1, 2
 
-_MESSAGES = {
-    1: ("NO_MEMORY", "out of memory"),
-    2: ("SYNTAX", "syntax error"),
-    3: ("NO_ELEMENTS", "no element found"),
-    4: ("INVALID_TOKEN", "not well-formed (invalid token)"),
-    5: ("UNCLOSED_TOKEN", "unclosed token"),
-    6: ("PARTIAL_CHAR", "partial character"),
-    7: ("TAG_MISMATCH", "mismatched tag"),
-    8: ("DUPLICATE_ATTRIBUTE", "duplicate attribute"),
-    9: ("JUNK_AFTER_DOC_ELEMENT", "junk after document element"),
-    10: ("PARAM_ENTITY_REF", "illegal parameter entity reference"),
-    11: ("UNDEFINED_ENTITY", "undefined entity"),
-    12: ("RECURSIVE_ENTITY_REF", "recursive entity reference"),
-    13: ("ASYNC_ENTITY", "asynchronous entity"),
-    14: ("BAD_CHAR_REF", "reference to invalid character number"),
-    15: ("BINARY_ENTITY_REF", "reference to binary entity"),
-    16: ("ATTRIBUTE_EXTERNAL_ENTITY_REF", "reference to external entity in attribute"),
-    17: ("MISPLACED_XML_PI", "XML or text declaration not at start of entity"),
-    18: ("UNKNOWN_ENCODING", "unknown encoding"),
-    19: ("INCORRECT_ENCODING", "encoding specified in XML declaration is incorrect"),
-    20: ("UNCLOSED_CDATA_SECTION", "unclosed CDATA section"),
-    21: ("EXTERNAL_ENTITY_HANDLING", "error in processing external entity reference"),
-    22: ("NOT_STANDALONE", "document is not standalone"),
-    23: ("UNEXPECTED_STATE", "unexpected parser state - please send a bug report"),
-    24: ("ENTITY_DECLARED_IN_PE", "entity declared in parameter entity"),
-    25: ("FEATURE_REQUIRES_XML_DTD", "requested feature requires XML_DTD support in Expat"),
-    26: ("CANT_CHANGE_FEATURE_ONCE_PARSING", "cannot change setting once parsing has begun"),
-    27: ("UNBOUND_PREFIX", "unbound prefix"),
-    33: ("SUSPENDED", "parser suspended"),
-    34: ("NOT_SUSPENDED", "parser not suspended"),
-    35: ("ABORTED", "parsing aborted"),
-    36: ("FINISHED", "parsing finished"),
-}
 # What the host's reader says, by what is in it, and expat's code for that.
 _KINDS = (
     ("no element found", 3),
@@ -111,9 +80,7 @@ class XMLParserType:
         self._encoding, self._separator, self._base = encoding, separator, None
         self._decoder, self._head, self._begun, self._finished = None, b"", False, False
         self._feed = _taskhost_xml()
-        self._text = []
-        self._doctype = False
-        self._deferral = True
+        self._text, self._doctype, self._deferral = [], False, True
 
     # ---- what is fed -------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ def _taskhost_stand_ins(host):
     given = {
         "_cpython_unicodedata": {"_taskhost_code_point": lambda name: host.codePoint(name)},
         "pyexpat": {"_taskhost_xml": lambda: host.xml()},
+        "_taskhost_expat": {},  # a part of pyexpat
     }
 
     def create_dynamic(spec, file=None):
