@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.store.schema.Schema;
 import dev.taskhost.store.sql.Database;
@@ -17,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -180,47 +178,6 @@ class EmbeddedTest {
         assertThatThrownBy(() -> new StoreSettings.Embedded(Path.of("a;b")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("semicolon");
-    }
-
-    /** H2 closes its files in a shutdown hook of its own, while the host still writes the ends of its executions. */
-    @Test
-    void theEndOfTheJvmDoesNotStopTheLastWrites() throws Exception {
-        Path file = folder.resolve("db");
-        Process host = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndingProcess.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(host.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        try (JdbcStore store = open(file)) {
-            assertThat(store.tasks().readByKey("hello_js"))
-                    .as(said)
-                    .hasValueSatisfying(row -> assertThat(row.schedule()).isNotNull());
-        }
-    }
-
-    /** Ends with a hook that writes until it has written well after H2's hook has run. */
-    static final class EndingProcess {
-        private static final int WRITES = 300;
-
-        private EndingProcess() {}
-
-        public static void main(String[] args) {
-            JdbcStore store = open(Path.of(args[0]));
-            store.prepare();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                for (int i = 0; i < WRITES; i++) {
-                    store.nodes().join(NodeInfo.named("a"), Duration.ofSeconds(15));
-                }
-                store.requests().reload("hello_js");
-                store.close();
-            }));
-            System.exit(0);
-        }
     }
 
     private static JdbcStore open(Path file) {

@@ -10,7 +10,6 @@ import dev.taskhost.script.ScriptSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,35 +66,17 @@ public final class RunCommand implements Callable<Integer> {
                 setup,
                 VersionProvider.version(),
                 port == null ? configuration.common().http().port() : port);
-        AtomicInteger exitCode = new AtomicInteger();
-        endOnSignal(host, logs, exitCode);
+        Ending ending = Ending.onSignals(host, logs);
         introduce(setup, host);
         try {
-            boolean inOrder = host.run();
-            exitCode.compareAndSet(0, inOrder ? 0 : 1); // for the hook, which has the last word
-            return inOrder ? 0 : 1;
+            if (!host.run()) {
+                ending.failed();
+            }
         } catch (ExecutionException | RuntimeException e) {
-            exitCode.set(1);
+            ending.failed();
             throw e;
         }
-    }
-
-    /**
-     * Ends in order on SIGTERM, SIGINT and SIGHUP. The JVM would end with 128 and the signal's number (Java's
-     * {@code Runtime.exit}); a host that ended in order ends with 0, so that supervisors see no failure.
-     */
-    private static void endOnSignal(Host host, Logs logs, AtomicInteger exitCode) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            try {
-                                host.close();
-                                logs.close();
-                            } finally {
-                                Runtime.getRuntime().halt(exitCode.get());
-                            }
-                        },
-                        "taskhost-end"));
+        return ending.end();
     }
 
     private static void introduce(Setup setup, Host host) {
