@@ -120,11 +120,57 @@ CREATE TABLE IF NOT EXISTS `task_node` (
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
 
 CREATE TABLE IF NOT EXISTS `task_chore` (
-  `chore` varchar(32) NOT NULL COMMENT 'what one host at a time does for all: prune',
+  `chore` varchar(32) NOT NULL COMMENT 'what one host at a time does for all: prune, notice',
   `node` varchar(255) NOT NULL COMMENT 'the host that does it, or did',
   `held_until` bigint NOT NULL COMMENT 'no other host takes it before, by the clock of the database',
   `due_at` bigint NOT NULL COMMENT 'nobody does it before, likewise',
   PRIMARY KEY (`chore`)
+) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
+
+CREATE TABLE IF NOT EXISTS `task_occurrence` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `task_id` int NOT NULL COMMENT 'task.id',
+  `execution_id` bigint NOT NULL COMMENT 'execute_task.id that says more',
+  `event` varchar(16) NOT NULL COMMENT 'what happened: failed/timeout/lost/rejected/missed/skipped',
+  `happened_at` bigint NOT NULL COMMENT 'when, by the clock of the host',
+  PRIMARY KEY (`id`)
+) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
+
+CREATE TABLE IF NOT EXISTS `task_alarm` (
+  `task_id` int NOT NULL COMMENT 'task.id',
+  `event` varchar(16) NOT NULL COMMENT 'as above, or late; not recovered from',
+  `task_key` varchar(255) NOT NULL DEFAULT '' COMMENT 'task.task_key',
+  `opened_at` bigint NOT NULL COMMENT 'when it happened first',
+  `last_at` bigint NOT NULL COMMENT 'when it happened last',
+  `times` bigint NOT NULL DEFAULT 1 COMMENT 'how often',
+  `execution_id` bigint NOT NULL DEFAULT 0 COMMENT 'the last execution it happened to',
+  `told_at` bigint NULL COMMENT 'when people were told last; NULL: never',
+  `told_times` bigint NOT NULL DEFAULT 0 COMMENT 'times as they were told',
+  `senders` varchar(4096) NOT NULL DEFAULT '' COMMENT 'who told them, comma-separated',
+  PRIMARY KEY (`task_id`, `event`)
+) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
+
+CREATE TABLE IF NOT EXISTS `task_notice` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `sender` varchar(64) NOT NULL COMMENT 'a name of common.toml, [notice.senders]',
+  `task_id` int NOT NULL COMMENT 'task.id',
+  `event` varchar(16) NOT NULL COMMENT 'as task_alarm.event, or recovered',
+  `state` varchar(8) NOT NULL COMMENT 'waiting/sent/given_up',
+  `urgent` tinyint NOT NULL DEFAULT 0 COMMENT '1: sent in quiet hours too',
+  `together` tinyint NOT NULL DEFAULT 0 COMMENT '1: held, to go in one message with others',
+  `created_at` bigint NOT NULL,
+  `due_at` bigint NOT NULL COMMENT 'not before',
+  `tries` int NOT NULL DEFAULT 0 COMMENT 'how often it could not be sent',
+  `claim` varchar(36) NULL COMMENT 'of the message; the same for all that go together',
+  `claimed_until` bigint NOT NULL DEFAULT 0 COMMENT 'no other host takes it before',
+  `sent_at` bigint NULL,
+  `error` varchar(1024) NULL COMMENT 'why it could not be sent last time',
+  `body` text NOT NULL COMMENT 'what it says, a JSON object',
+  PRIMARY KEY (`id`),
+  INDEX `ix__task_notice__due_at` (`sender`, `state`, `due_at`),
+  INDEX `ix__task_notice__sent_at` (`sender`, `sent_at`),
+  INDEX `ix__task_notice__created_at` (`state`, `created_at`),
+  INDEX `ix__task_notice__claim` (`claim`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
 
 -- ---------------------------------------------------------------- three tasks to begin with; only the first is enabled

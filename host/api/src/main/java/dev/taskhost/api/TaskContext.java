@@ -2,6 +2,7 @@ package dev.taskhost.api;
 
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /**
  * One execution, as its {@link Task} sees it. Thread-safe: a task may hand it to threads of its own.
@@ -72,4 +73,17 @@ public interface TaskContext {
      * @return true when the work should end now
      */
     boolean cancelled();
+
+    /**
+     * A database of {@code mysql.toml}: connections of the host's pool, which belong to this execution. Close each as soon as it
+     * is not needed; that rolls back and makes it as new. One that is open when the execution ends is broken off.
+     *
+     * @param alias the name of its table, such as {@code default}
+     * @return thread-safe, never null; to be used as long as the execution runs
+     * @throws IllegalArgumentException when there is no such table; the message names those there are
+     * @throws IllegalStateException when there are no pools where the execution runs, or it has ended
+     */
+    default DataSource mysql(String alias) {
+        throw new IllegalStateException("there are no pools here, so there is no [" + alias + "]");
+    }
 }

@@ -10,8 +10,10 @@ import dev.taskhost.app.command.MisuseHandler;
 import dev.taskhost.app.command.NewCommand;
 import dev.taskhost.app.command.NextCommand;
 import dev.taskhost.app.command.NodesCommand;
+import dev.taskhost.app.command.NoticeCommand;
 import dev.taskhost.app.command.PipCommand;
 import dev.taskhost.app.command.PluginsCommand;
+import dev.taskhost.app.command.PylibCommand;
 import dev.taskhost.app.command.ReloadCommand;
 import dev.taskhost.app.command.ResetCommand;
 import dev.taskhost.app.command.RunCommand;
@@ -61,8 +63,10 @@ import picocli.CommandLine.Command;
             ReloadCommand.class,
             ResetCommand.class,
             NodesCommand.class,
+            NoticeCommand.class,
             ScriptsCommand.class,
             PipCommand.class,
+            PylibCommand.class,
             PluginsCommand.class,
             NewCommand.class
         },

@@ -18,7 +18,7 @@ public final class Bench {
             Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--server PROGRAM] [--json] [--quick]
                    host/bench/run kills [--kills N] [--load N] [--seed N] | mixed [--minutes N] | soak [--generations N]
                                   [--server PROGRAM] [--quick]
-                   host/bench/run packages --from DIR
+                   host/bench/run packages|peewee --from DIR
 
             Workloads: drain, every-second, burst, register, bodies; all of these when none is named.
             bodies    calls of Python and JavaScript through the script runtime alone, beside python3 and node
@@ -27,6 +27,7 @@ public final class Bench {
             soak      scripts that change again and again, and a tenth as many exchanges of a jar, under load: the same
                       kills, mixed and soak end with 1 when something is not as promised
             packages  Python packages of a folder (wheels, .deb files) are installed, and used by a task each
+            peewee    peewee's own tests, from its unpacked source, through the host's MySQL driver
             --peers   taskhost,taskhost-python,db-scheduler,quartz; all when it is left out
             --repeat  how often each is measured; the median counts. Default: 3
             --server  an installed mariadbd to use, e.g. /usr/sbin/mariadbd; else MariaDB 11.4 is brought along
@@ -61,6 +62,7 @@ public final class Bench {
     private boolean json;
     private @Nullable Path server;
     private boolean packages;
+    private boolean peewee;
     private @Nullable Path from;
 
     private Bench() {}
@@ -87,6 +89,8 @@ public final class Bench {
                 server = Path.of(args[++i]);
             } else if (args[i].equals("packages")) {
                 packages = true;
+            } else if (args[i].equals("peewee")) {
+                peewee = true;
             } else if (args[i].equals("--from") && more) {
                 from = Path.of(args[++i]);
             } else if (args[i].equals("--repeat") && more) {
@@ -117,11 +121,11 @@ public final class Bench {
                 return false;
             }
         }
-        if (workloads.isEmpty() && !bodies && !killing && !mixed && !soak && !packages) {
+        if (workloads.isEmpty() && !bodies && !killing && !mixed && !soak && !packages && !peewee) {
             bodies = true;
             workloads.addAll(List.of(Workload.values()));
         }
-        return packages == (from != null);
+        return (packages || peewee) == (from != null);
     }
 
     /** Whether all promises were kept, as far as these workloads know them. */
@@ -144,8 +148,10 @@ public final class Bench {
             }
         }
         if (from != null) {
+            Path folder = from.toAbsolutePath();
             try (MariaDbServer database = MariaDbServer.startDurable(server)) {
-                good &= PackagesTrial.run(database, distribution(), from.toAbsolutePath());
+                good &= !packages || PackagesTrial.run(database, distribution(), folder);
+                good &= !peewee || PeeweeTrial.run(database, distribution(), folder);
             }
         }
         if (bodies) {

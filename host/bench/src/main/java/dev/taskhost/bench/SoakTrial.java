@@ -24,6 +24,12 @@ final class SoakTrial {
     private static final long MOST_MILLIS = 30_000;
     private static final long LOOK_MILLIS = 10;
 
+    /**
+     * Between two changes, at least. Each has Python open interpreters anew, some 200 ms of a processor for each; twice as often, two
+     * processors do little else, and tasks of every second are skipped.
+     */
+    private static final long PACE_MILLIS = 1_000;
+
     /** Every tenth text is bad: the one before stays in charge, and nobody notices. */
     private static final int BAD = 10;
 
@@ -122,7 +128,9 @@ final class SoakTrial {
         long written = System.nanoTime();
         write(host.folder().resolve("scripts"), number);
         if (Times.await(() -> !newest().equals(before), MOST_MILLIS / 1_000, LOOK_MILLIS)) {
-            live.add((System.nanoTime() - written) / 1_000_000);
+            long millis = (System.nanoTime() - written) / 1_000_000;
+            live.add(millis);
+            Times.pass(Math.max(0, PACE_MILLIS - millis));
         } else {
             steady.wrong("change " + number + " was not taken up within " + MOST_MILLIS + " ms");
         }

@@ -1,5 +1,6 @@
 package dev.taskhost.plugin;
 
+import dev.taskhost.core.service.Services;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadWithin how long the constructors and static initializers of a plugin may take while it is loaded
  * @param hostVersion this host's version, which {@code Plugin-Requires} is held against; "0.0.0" lets every plugin in
  * @param history where the states of the folder are kept; null for nowhere
+ * @param services what the host lends to plugins
  */
 public record PluginSettings(
         Path folder,
@@ -22,7 +24,8 @@ public record PluginSettings(
         Duration abandonAfter,
         Duration loadWithin,
         String hostVersion,
-        @Nullable PluginHistory history) {
+        @Nullable PluginHistory history,
+        Services services) {
     /** Checks the figures. */
     public PluginSettings {
         if (workers < 1) {
@@ -36,31 +39,37 @@ public record PluginSettings(
 
     /** The defaults: 32 workers, 5 s until an execution is abandoned, 10 s for loading, every plugin let in, no history. */
     public static PluginSettings of(Path folder, Path workFolder) {
-        return new PluginSettings(folder, workFolder, 32, Duration.ofSeconds(5), Duration.ofSeconds(10), "0.0.0", null);
+        return new PluginSettings(
+                folder, workFolder, 32, Duration.ofSeconds(5), Duration.ofSeconds(10), "0.0.0", null, Services.NONE);
     }
 
     /** The same with another number of workers. */
     public PluginSettings withWorkers(int number) {
-        return new PluginSettings(folder, workFolder, number, abandonAfter, loadWithin, hostVersion, history);
+        return new PluginSettings(folder, workFolder, number, abandonAfter, loadWithin, hostVersion, history, services);
     }
 
     /** The same with another time until an execution is abandoned. */
     public PluginSettings withAbandonAfter(Duration time) {
-        return new PluginSettings(folder, workFolder, workers, time, loadWithin, hostVersion, history);
+        return new PluginSettings(folder, workFolder, workers, time, loadWithin, hostVersion, history, services);
     }
 
     /** The same with another time for loading. */
     public PluginSettings withLoadWithin(Duration time) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, time, hostVersion, history);
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, time, hostVersion, history, services);
     }
 
     /** The same with a version that {@code Plugin-Requires} is held against. */
     public PluginSettings withHostVersion(String version) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, version, history);
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, version, history, services);
     }
 
     /** The same with a history. */
     public PluginSettings withHistory(PluginHistory kept) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, kept);
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, kept, services);
+    }
+
+    /** The same with what the host lends. */
+    public PluginSettings withServices(Services other) {
+        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, history, other);
     }
 }

@@ -56,7 +56,7 @@ public final class PluginSource implements BodySource, AutoCloseable {
                 settings.hostVersion(),
                 settings.loadWithin(),
                 recorder(settings));
-        this.threads = new CallThreads(settings.workers(), settings.abandonAfter());
+        this.threads = new CallThreads(settings.workers(), settings.abandonAfter(), settings.services());
     }
 
     private static @Nullable Recorder recorder(PluginSettings settings) {

@@ -20,7 +20,7 @@ final class LeakTest {
     void aClassLoaderThatIsHeldIsFound() throws IOException, InterruptedException {
         LeakCheck.Probe probe = LeakCheck.probe();
         runOne();
-        assertThat(probe.left(Duration.ofSeconds(1)))
+        assertThat(probe.left(Duration.ofSeconds(2)))
                 .singleElement()
                 .asString()
                 .contains("PluginClasses kept in memory: 1");

@@ -2,7 +2,6 @@ package dev.taskhost.script;
 
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.core.body.Load;
-import dev.taskhost.script.access.Access;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Lookup;
 import dev.taskhost.script.cpython.Cpython;
@@ -25,7 +24,7 @@ public final class FixedScripts implements BodySource, AutoCloseable {
     /**
      * Opens nothing yet.
      *
-     * @param settings its root is the folder as a real path; the history is not used
+     * @param settings its root is the folder as a real path; history and access are not used
      * @param clock runs what is timed; stays the caller's to shut down, after {@link #close}
      */
     public FixedScripts(ScriptSettings settings, Generation generation, ScheduledExecutorService clock) {
@@ -33,13 +32,19 @@ public final class FixedScripts implements BodySource, AutoCloseable {
         this.lookup =
                 new Lookup(generation.catalog(), settings.root().getFileName().toString());
         this.interpreters = new Interpreters(
-                ScriptSource.languages(settings.root(), Access.TRUSTED, false, null),
+                ScriptSource.languages(settings.root(), settings, false, null),
                 generation,
                 settings,
                 CompletableFuture.completedFuture(null),
                 clock);
         this.cpython = new Cpython(
-                "script-cpython", settings.cpython(), settings.root(), generation, settings.loadLimit(), clock);
+                "script-cpython",
+                settings.cpython(),
+                settings.library(),
+                settings.root(),
+                generation,
+                settings.loadLimit(),
+                clock);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.taskhost.script;
 
+import dev.taskhost.core.service.Services;
 import dev.taskhost.script.access.Access;
 import dev.taskhost.script.cpython.CpythonSettings;
 import dev.taskhost.script.environment.Environments;
+import dev.taskhost.script.library.Library;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param cpython how bodies with {@code extra.isolation = "cpython"} run
  * @param environments where Python packages are installed; null: scripts see none
  * @param access what bodies may reach
+ * @param library the Python modules given to scripts
+ * @param services what the host lends to bodies
  */
 public record ScriptSettings(
         Path root,
@@ -32,7 +36,9 @@ public record ScriptSettings(
         InstantSource time,
         CpythonSettings cpython,
         @Nullable Environments environments,
-        Access access) {
+        Access access,
+        Library library,
+        Services services) {
     /** So many generations are kept unless another number is given. */
     public static final int KEEP_GENERATIONS = 100;
 
@@ -60,7 +66,9 @@ public record ScriptSettings(
                 InstantSource.system(),
                 CpythonSettings.byDefault(),
                 null,
-                Access.TRUSTED);
+                Access.TRUSTED,
+                Library.NONE,
+                Services.NONE);
     }
 
     /** The usual limits: 5 s for a stop, 60 s for loading a script; no history. */
@@ -75,13 +83,35 @@ public record ScriptSettings(
      */
     public ScriptSettings withHistory(Path place, int keep, InstantSource clock) {
         return new ScriptSettings(
-                root, workers, stopGrace, loadLimit, place, keep, clock, cpython, environments, access);
+                root,
+                workers,
+                stopGrace,
+                loadLimit,
+                place,
+                keep,
+                clock,
+                cpython,
+                environments,
+                access,
+                library,
+                services);
     }
 
     /** The same, with another CPython. */
     public ScriptSettings withCpython(CpythonSettings other) {
         return new ScriptSettings(
-                root, workers, stopGrace, loadLimit, history, keepGenerations, time, other, environments, access);
+                root,
+                workers,
+                stopGrace,
+                loadLimit,
+                history,
+                keepGenerations,
+                time,
+                other,
+                environments,
+                access,
+                library,
+                services);
     }
 
     /**
@@ -92,12 +122,68 @@ public record ScriptSettings(
     public ScriptSettings withPackages(Path place) {
         Environments all = new Environments(place);
         return new ScriptSettings(
-                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, all, access);
+                root,
+                workers,
+                stopGrace,
+                loadLimit,
+                history,
+                keepGenerations,
+                time,
+                cpython,
+                all,
+                access,
+                library,
+                services);
     }
 
     /** The same, with other walls. */
     public ScriptSettings withAccess(Access other) {
         return new ScriptSettings(
-                root, workers, stopGrace, loadLimit, history, keepGenerations, time, cpython, environments, other);
+                root,
+                workers,
+                stopGrace,
+                loadLimit,
+                history,
+                keepGenerations,
+                time,
+                cpython,
+                environments,
+                other,
+                library,
+                services);
+    }
+
+    /** The same, with other modules for Python. */
+    public ScriptSettings withLibrary(Library other) {
+        return new ScriptSettings(
+                root,
+                workers,
+                stopGrace,
+                loadLimit,
+                history,
+                keepGenerations,
+                time,
+                cpython,
+                environments,
+                access,
+                other,
+                services);
+    }
+
+    /** The same, with what the host lends. */
+    public ScriptSettings withServices(Services other) {
+        return new ScriptSettings(
+                root,
+                workers,
+                stopGrace,
+                loadLimit,
+                history,
+                keepGenerations,
+                time,
+                cpython,
+                environments,
+                access,
+                library,
+                other);
     }
 }

@@ -13,6 +13,7 @@ import dev.taskhost.script.cpython.Cpython;
 import dev.taskhost.script.hot.HotFolder;
 import dev.taskhost.script.hot.HotSettings;
 import dev.taskhost.script.js.JsGuests;
+import dev.taskhost.script.library.Library;
 import dev.taskhost.script.network.NetworkGuard;
 import dev.taskhost.script.packages.ImportCheck;
 import dev.taskhost.script.packages.SystemPython;
@@ -23,14 +24,11 @@ import dev.taskhost.script.worker.GuestFactory;
 import dev.taskhost.script.worker.Target;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class ScriptSource implements BodySource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptSource.class);
 
-    /** On two cores, a thousand coroutines begin in a second and a half after that, and in eight to thirteen without (measured). */
-    private static final Duration REHEARSAL = Duration.ofSeconds(25);
-
-    private final AtomicBoolean rehearsed = new AtomicBoolean();
     private final ScriptSettings settings;
     private final Optional<NetworkGuard> guard;
     private final Path root;
@@ -54,6 +48,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     private final HotFolder folder;
     private final Cpython cpython;
     private volatile Snapshot current;
+    private volatile boolean closing;
 
     private record Snapshot(Generation generation, Lookup lookup) {}
 
@@ -67,12 +62,18 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         this.settings = settings;
         this.root = settings.root().toRealPath();
         this.guard = guard(settings.access());
-        List<GuestFactory> languages = languages(root, settings.access(), guard.isPresent(), bytecode());
+        List<GuestFactory> languages = languages(root, settings, guard.isPresent(), bytecode());
         this.folder = follow(languages, clock);
         this.current = snapshot(folder.current());
         this.interpreters = new Interpreters(languages, current.generation(), settings, firstReady, clock);
         this.cpython = new Cpython(
-                "script-cpython", settings.cpython(), root, current.generation(), settings.loadLimit(), clock);
+                "script-cpython",
+                settings.cpython(),
+                settings.library(),
+                root,
+                current.generation(),
+                settings.loadLimit(),
+                clock);
         folder.start();
         warm();
     }
@@ -81,12 +82,15 @@ public final class ScriptSource implements BodySource, AutoCloseable {
      * What opens interpreters for a folder.
      *
      * @param root the folder, as a real path
+     * @param settings say what bodies may reach, and what Python is given
      * @param guarded whether sockets of restricted scripts are under guard; else they have none
      * @param bytecode as for {@link PythonGuests}
      */
-    static List<GuestFactory> languages(Path root, Access access, boolean guarded, @Nullable Path bytecode) {
+    static List<GuestFactory> languages(Path root, ScriptSettings settings, boolean guarded, @Nullable Path bytecode) {
+        Access access = settings.access();
         boolean sockets = !access.isRestricted() || guarded;
-        return List.of(new JsGuests(root, access), new PythonGuests(root, access, sockets, bytecode));
+        return List.of(
+                new JsGuests(root, access), new PythonGuests(root, access, sockets, bytecode, settings.library()));
     }
 
     /** Which runtime executes scripts: compiled or interpreted, its name and version, for the first lines of a log. */
@@ -113,7 +117,9 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 settings.stopGrace(),
                 settings.loadLimit(),
                 isRestricted() ? null : settings.cpython(),
-                settings.environments());
+                settings.environments(),
+                settings.library(),
+                settings.services());
     }
 
     private HotFolder follow(List<GuestFactory> languages, ScheduledExecutorService clock) throws IOException {
@@ -127,29 +133,17 @@ public final class ScriptSource implements BodySource, AutoCloseable {
 
     /** JavaScript first: it is ready in a fraction of the time and would only be held up. Then the scripts are parsed. */
     private void warm() {
-        CompletableFuture<@Nullable Void> first =
-                warm(Language.JAVASCRIPT).whenComplete((ready, failure) -> firstReady.complete(null));
-        var _ = first.thenCompose(ready -> warm(Language.PYTHON))
+        CompletableFuture<@Nullable Void> first = interpreters
+                .warm(Language.JAVASCRIPT, current.generation())
+                .whenComplete((ready, failure) -> firstReady.complete(null));
+        var _ = first.thenCompose(ready -> interpreters.warm(Language.PYTHON, current.generation()))
                 .thenCompose(ready -> validate())
                 .whenComplete((problems, failure) -> {
                     if (failure != null) {
                         LOG.error("Checking the scripts' syntax failed.", failure);
                     }
-                    rehearse();
+                    interpreters.rehearse(current.generation());
                 });
-    }
-
-    private void rehearse() {
-        boolean coroutines = current.generation().catalog().scripts().stream().anyMatch(Script::asyncio);
-        if (coroutines && rehearsed.compareAndSet(false, true)) {
-            calls(Language.PYTHON).rehearse(REHEARSAL);
-        }
-    }
-
-    private CompletableFuture<@Nullable Void> warm(Language language) {
-        return current.generation().catalog().has(language)
-                ? calls(language).warm()
-                : CompletableFuture.completedFuture(null);
     }
 
     private Calls calls(Language language) {
@@ -166,8 +160,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         interpreters.generation(next);
         cpython.generation(next);
         current = snapshot(next);
-        var _ = warm(Language.JAVASCRIPT);
-        var _ = warm(Language.PYTHON).thenRun(this::rehearse);
+        var _ = interpreters.warm(Language.JAVASCRIPT, next);
+        var _ = interpreters.warm(Language.PYTHON, next).thenRun(() -> interpreters.rehearse(next));
     }
 
     @Override
@@ -186,6 +180,11 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 isRestricted());
     }
 
+    /** The Python modules given to scripts. */
+    public Library library() {
+        return settings.library();
+    }
+
     @Override
     public List<String> knownNames() {
         return current.lookup().knownNames();
@@ -202,7 +201,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         return new ImportCheck(
                         root,
                         current.generation(),
-                        new SystemPython(settings.cpython().command()))
+                        new SystemPython(settings.cpython().command()),
+                        settings.library())
                 .problems();
     }
 
@@ -252,20 +252,26 @@ public final class ScriptSource implements BodySource, AutoCloseable {
      * @return completes with all problems of the folder, as {@link #problems} from then on
      */
     public CompletableFuture<List<String>> validate() {
-        Map<Script, CompletableFuture<String>> parsed = new HashMap<>();
-        current.generation()
-                .catalog()
-                .scripts()
-                .forEach(script -> parsed.put(script, calls(script.language()).parse(script)));
-        return CompletableFuture.allOf(parsed.values().toArray(CompletableFuture[]::new))
-                .thenApply(all -> {
-                    parsed.forEach((script, error) -> {
-                        if (!error.join().isEmpty()) {
-                            folder.unparsed(script, error.join());
-                        }
-                    });
-                    return problems();
-                });
+        List<Script> all = List.copyOf(current.generation().catalog().scripts());
+        int lanes = Runtime.getRuntime().availableProcessors();
+        CompletableFuture<?>[] ends = IntStream.range(0, lanes)
+                .mapToObj(lane -> parseFrom(all, lane, lanes))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(ends).thenApply(done -> problems());
+    }
+
+    /** One after the other: a call that comes meanwhile waits for one of them, not for five hundred. */
+    private CompletableFuture<@Nullable Void> parseFrom(List<Script> all, int at, int step) {
+        if (at >= all.size() || closing) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Script script = all.get(at);
+        return calls(script.language()).parse(script).thenCompose(error -> {
+            if (!error.isEmpty() && !closing) {
+                folder.unparsed(script, error);
+            }
+            return parseFrom(all, at + step, step);
+        });
     }
 
     /**
@@ -281,6 +287,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     /** Stops following the folder, and all workers: what runs is interrupted. Takes little longer than the stop's grace at most. */
     @Override
     public void close() {
+        closing = true;
         folder.close();
         Thread others = Thread.ofVirtual().start(cpython::close);
         interpreters.close();

@@ -48,11 +48,14 @@ class HotHistoryTest extends HotFixture {
     void whatCannotBeKeptLeavesTheLastGoodVersionInCharge() throws Exception {
         write("a.js", "exports.a = () => 1;");
         open();
+        assertThat(call("a")).isEqualTo("1");
+        source().rescan(); // waits for the first look aside, which reads the texts too
         Files.move(data.resolve("texts"), data.resolve("elsewhere"));
         Files.createFile(data.resolve("texts")); // as a full disk: nothing can be written there
         write("a.js", "exports.a = () => 2;");
         assertThat(source().rescan()).isFalse();
-        assertThat(source().problems()).singleElement().asString().contains("a.js: left as it was", "data folder");
+        assertThat(source().problems())
+                .anySatisfy(problem -> assertThat(problem).contains("a.js: left as it was", "data folder"));
         assertThat(source().find("a")).hasSize(1);
         Files.delete(data.resolve("texts"));
         Files.move(data.resolve("elsewhere"), data.resolve("texts"));

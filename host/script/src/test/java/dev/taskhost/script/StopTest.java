@@ -25,13 +25,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StopTest {
     @ParameterizedTest
-    @ValueSource(strings = {"a.stop.spin", "a.stop.sleep", "loop", "longWait"})
+    @ValueSource(
+            strings = {"a.stop.spin", "a.stop.sleep", "a.stop.sleep_parts", "a.stop.wait_parts", "loop", "longWait"})
     void aRunningBodyIsStoppedWhereItStands(String name) throws Exception {
         assertThat(Running.stopOnceItRuns(name))
                 .isInstanceOfSatisfying(
                         BodyResult.Stopped.class,
                         stopped -> assertThat(stopped.error()).contains(name.substring(name.lastIndexOf('.') + 1)));
         assertThat(Running.json("a.stop.quick", "on")).isEqualTo("\"on\"");
+    }
+
+    /** Ours hears a stop, see sleep.py; all else is as in CPython 3.12. */
+    @Test
+    void sleepSleeps() throws Exception {
+        String wrong = "[\"ValueError\", \"ValueError\", \"OverflowError\", \"TypeError\"]";
+        for (String seconds : List.of("0", "0.05", "1.05")) {
+            assertThat(Running.json("a.stop.sleeps", seconds)).isEqualTo("[true, " + wrong + "]");
+        }
     }
 
     /** Where the system shows them. */

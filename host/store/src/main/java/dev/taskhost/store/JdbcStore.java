@@ -1,6 +1,8 @@
 package dev.taskhost.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.taskhost.core.notice.Alarms;
+import dev.taskhost.core.notice.Outbox;
 import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
@@ -12,9 +14,11 @@ import dev.taskhost.core.store.StoreUnavailableException;
 import dev.taskhost.core.store.TaskQueue;
 import dev.taskhost.core.store.TaskTable;
 import dev.taskhost.store.StoreSettings.Embedded;
+import dev.taskhost.store.jdbc.JdbcAlarms;
 import dev.taskhost.store.jdbc.JdbcHistory;
 import dev.taskhost.store.jdbc.JdbcLedger;
 import dev.taskhost.store.jdbc.JdbcNodes;
+import dev.taskhost.store.jdbc.JdbcOutbox;
 import dev.taskhost.store.jdbc.JdbcOutputs;
 import dev.taskhost.store.jdbc.JdbcRequests;
 import dev.taskhost.store.jdbc.JdbcRetention;
@@ -47,20 +51,24 @@ public final class JdbcStore implements AutoCloseable {
     private final Requests requests;
     private final Retention retention;
     private final Outputs outputs;
+    private final Alarms alarms;
+    private final Outbox outbox;
 
-    private JdbcStore(StoreSettings settings, InstantSource clock) {
+    private JdbcStore(StoreSettings settings, InstantSource clock, boolean noted) {
         this.settings = settings;
         connecting = Connecting.to(settings);
         pool = connecting.pool();
         database = new Database(pool, connecting.dialect(), connecting.explainer());
         tasks = new JdbcTaskTable(database);
-        ledger = new JdbcLedger(database, clock);
+        ledger = new JdbcLedger(database, clock, noted);
         queue = new JdbcTaskQueue(database);
-        nodes = new JdbcNodes(database, clock);
+        nodes = new JdbcNodes(database, clock, noted);
         history = new JdbcHistory(database);
         requests = new JdbcRequests(database, tasks, history);
         retention = new JdbcRetention(database);
         outputs = new JdbcOutputs(database);
+        alarms = new JdbcAlarms(database);
+        outbox = new JdbcOutbox(database);
     }
 
     /**
@@ -70,10 +78,19 @@ public final class JdbcStore implements AutoCloseable {
      * @throws StoreException when the embedded database's folder cannot be made
      */
     public static JdbcStore open(StoreSettings settings, InstantSource clock) {
+        return open(settings, clock, false);
+    }
+
+    /**
+     * As above, for a host.
+     *
+     * @param noted whether what people are told of is written down for {@link #alarms}, with the outcome it belongs to
+     */
+    public static JdbcStore open(StoreSettings settings, InstantSource clock, boolean noted) {
         if (settings instanceof Embedded embedded) {
             EmbeddedFolder.prepare(embedded);
         }
-        return new JdbcStore(settings, clock);
+        return new JdbcStore(settings, clock, noted);
     }
 
     /**
@@ -131,6 +148,16 @@ public final class JdbcStore implements AutoCloseable {
     /** What executions print. */
     public Outputs outputs() {
         return outputs;
+    }
+
+    /** What went wrong with tasks. */
+    public Alarms alarms() {
+        return alarms;
+    }
+
+    /** Notices on their way to people. */
+    public Outbox outbox() {
+        return outbox;
     }
 
     /** Where the database differs from others; cutting a script into statements needs it. */

@@ -1,7 +1,9 @@
 package dev.taskhost.store;
 
+import dev.taskhost.testkit.store.AlarmContract;
 import dev.taskhost.testkit.store.AnswerContract;
 import dev.taskhost.testkit.store.EndContract;
+import dev.taskhost.testkit.store.OutboxContract;
 import dev.taskhost.testkit.store.OutputContract;
 import dev.taskhost.testkit.store.PlanContract;
 import dev.taskhost.testkit.store.RaceContract;
@@ -90,6 +92,22 @@ class EmbeddedContractTest {
 
     @Nested
     class Retentions extends RetentionContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Alarms extends AlarmContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.embedded(folder);
+        }
+    }
+
+    @Nested
+    class Outboxes extends OutboxContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.embedded(folder);

@@ -50,6 +50,7 @@ class MariaDbTest {
                             "Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
                                     + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_output"
                                     + " (the hosts' own), task_queue (the hosts' own), task_stop (the hosts' own), task_node (the hosts' own), task_chore"
+                                    + " (the hosts' own), task_occurrence (the hosts' own), task_alarm (the hosts' own), task_notice"
                                     + " (the hosts' own).",
                             "Added index ix__task__update_at to table task: changed tasks are found by it.");
             assertThat(store.prepare()).isEmpty();
@@ -106,11 +107,10 @@ class MariaDbTest {
     void anAccountThatMayNotDeleteExecutionsWorksAndIsToldWhenOldOnesAreToBeRemoved() throws Exception {
         runScript("/dev/taskhost/store/schema/schema.sql");
         String user = account("SELECT, INSERT, UPDATE");
-        server.execute("GRANT DELETE ON " + db + ".task_schedule TO '" + user + "'@'%'");
-        server.execute("GRANT DELETE ON " + db + ".task_execution TO '" + user + "'@'%'");
-        server.execute("GRANT DELETE ON " + db + ".task_output TO '" + user + "'@'%'");
-        server.execute("GRANT DELETE ON " + db + ".task_queue TO '" + user + "'@'%'");
-        server.execute("GRANT DELETE ON " + db + ".task_stop TO '" + user + "'@'%'");
+        for (String table :
+                List.of("schedule", "execution", "output", "queue", "stop", "occurrence", "alarm", "notice")) {
+            server.execute("GRANT DELETE ON " + db + ".task_" + table + " TO '" + user + "'@'%'");
+        }
         try (JdbcStore store = open(user, "secret-1")) {
             assertThat(store.prepare()).isEmpty();
             assertThat(runOnce(store, 1)).containsExactly(true);

@@ -1,6 +1,8 @@
 package dev.taskhost.store;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.taskhost.core.notice.Alarms;
+import dev.taskhost.core.notice.Outbox;
 import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
@@ -63,7 +65,7 @@ record OpenedStore(JdbcStore store) implements StoreUnderTest {
     }
 
     private static OpenedStore empty(StoreSettings settings, InstantSource clock) {
-        JdbcStore store = JdbcStore.open(settings, clock);
+        JdbcStore store = JdbcStore.open(settings, clock, true);
         if (store.prepare().stream().anyMatch(line -> line.contains("samples"))) {
             new OpenedStore(store).deleteSamples();
         }
@@ -117,6 +119,16 @@ record OpenedStore(JdbcStore store) implements StoreUnderTest {
     @Override
     public Outputs outputs() {
         return store.outputs();
+    }
+
+    @Override
+    public Alarms alarms() {
+        return store.alarms();
+    }
+
+    @Override
+    public Outbox outbox() {
+        return store.outbox();
     }
 
     @Override

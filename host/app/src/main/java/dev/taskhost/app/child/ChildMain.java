@@ -70,7 +70,7 @@ public final class ChildMain {
                 1, Thread.ofPlatform().daemon().name("taskhost-child-clock").factory());
         Opening opening;
         try {
-            opening = Opening.of(setup, clock);
+            opening = Opening.of(setup, this::log, clock);
         } catch (IOException | RuntimeException e) {
             link.write(Map.of("kind", "failed", "text", e.toString()));
             return;
@@ -112,6 +112,15 @@ public final class ChildMain {
             streams.line(true, folder + " could not be deleted (" + e + "); nobody needs it any more.");
         } finally {
             session.kill();
+        }
+    }
+
+    /** Of a script's logger: its files are the host's. */
+    private void log(Map<String, ? extends @Nullable Object> record) {
+        try {
+            link.write(Map.of("kind", "log", "record", record));
+        } catch (IOException e) {
+            streams.line(true, "A line for the log could not be sent to the host (" + e + "): " + record.get("msg"));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.script.child.Death;
 import dev.taskhost.script.child.Program;
 import dev.taskhost.script.child.StartFailedException;
+import dev.taskhost.script.library.LogRecords;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,6 +105,11 @@ record JvmProgram(ProcessSettings settings, Content content) implements Program 
     @Override
     public Duration cleanUp() {
         return CLEAN_UP;
+    }
+
+    @Override
+    public LogRecords log() {
+        return LogRecords.HOST;
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.taskhost.plugin.PluginSource;
 import dev.taskhost.script.FixedScripts;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.catalog.Manifest;
+import dev.taskhost.script.library.Library;
+import dev.taskhost.script.library.LogRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,12 @@ record Opening(BodySource bodies, Runnable close, UnaryOperator<String> shown) {
     /** A manifest of the generation of scripts. */
     static final String SCRIPTS = "scripts";
 
+    /** The folder of the Python modules that scripts are given, empty for none; only with {@link #SCRIPTS}. */
+    static final String LIBRARY = "library";
+
+    /** What these modules ask the host for; only with {@link #SCRIPTS}. */
+    static final String FACTS = "facts";
+
     /** In the frame of a call or check: the body's name. */
     static final String NAME = "name";
 
@@ -60,19 +68,29 @@ record Opening(BodySource bodies, Runnable close, UnaryOperator<String> shown) {
     /**
      * Opens what is asked for.
      *
+     * @param log gets what loggers of scripts log
      * @throws IOException when a text or file cannot be read
      */
-    static Opening of(Map<String, @Nullable Object> setup, ScheduledExecutorService clock) throws IOException {
+    static Opening of(Map<String, @Nullable Object> setup, LogRecords log, ScheduledExecutorService clock)
+            throws IOException {
         return setup.get(SCRIPTS) instanceof Map<?, ?> manifest
-                ? scripts(Path.of(text(setup, ROOT)), manifest, clock)
+                ? scripts(Path.of(text(setup, ROOT)), manifest, library(setup, log), clock)
                 : plugins(setup);
     }
 
-    private static Opening scripts(Path root, Map<?, ?> manifest, ScheduledExecutorService clock) throws IOException {
+    private static Library library(Map<String, @Nullable Object> setup, LogRecords log) {
+        String folder = text(setup, LIBRARY);
+        return new Library(folder.isEmpty() ? null : Path.of(folder), text(setup, FACTS), log);
+    }
+
+    private static Opening scripts(Path root, Map<?, ?> manifest, Library library, ScheduledExecutorService clock)
+            throws IOException {
         @SuppressWarnings("unchecked") // keys of JSON objects are texts
         Map<String, @Nullable Object> typed = (Map<String, @Nullable Object>) manifest;
         FixedScripts scripts = new FixedScripts(
-                new ScriptSettings(root, 1, STOP_GRACE, LOAD_LIMIT), Manifest.read(root, typed), clock);
+                new ScriptSettings(root, 1, STOP_GRACE, LOAD_LIMIT).withLibrary(library),
+                Manifest.read(root, typed),
+                clock);
         return new Opening(scripts, scripts::close, UnaryOperator.identity());
     }
 

@@ -3,6 +3,7 @@ package dev.taskhost.app.child;
 import dev.taskhost.script.ScriptSource;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Manifest;
+import dev.taskhost.script.library.Library;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -29,8 +30,11 @@ record ScriptContent(ScriptSource source, Generation scripts) implements Content
 
     @Override
     public Map<String, Object> setup(Path folder) {
+        Library library = source.library();
         return Map.of(
                 Opening.ROOT, source.root().toString(),
-                Opening.SCRIPTS, Manifest.of(scripts));
+                Opening.SCRIPTS, Manifest.of(scripts),
+                Opening.LIBRARY, library.path(),
+                Opening.FACTS, library.facts());
     }
 }

@@ -10,11 +10,14 @@ import dev.taskhost.app.log.Terminal;
 import dev.taskhost.app.text.TextTable;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.core.store.StoreException;
+import dev.taskhost.notice.route.Routes;
+import dev.taskhost.notice.settings.NoticeSettings;
 import dev.taskhost.store.JdbcStore;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -90,7 +93,11 @@ public final class CheckCommand implements Callable<Integer> {
     private static int checkRows(Setup setup, Bodies bodies, List<Finding> findings)
             throws InterruptedException, ExecutionException {
         try (JdbcStore store = setup.openPreparedStore()) {
-            RowCheck check = new RowCheck(setup.defaults(), bodies.lookup());
+            NoticeSettings notice = setup.configuration().common().notice();
+            RowCheck check = new RowCheck(
+                    setup.defaults(),
+                    bodies.lookup(),
+                    notice.enabled() ? Optional.of(new Routes(notice)) : Optional.empty());
             List<RowCheck.Problem> problems = check.check(store.tasks().readAll());
             problems.forEach(problem ->
                     findings.add(new Finding("row " + problem.taskId() + ", " + problem.taskKey(), problem.text())));

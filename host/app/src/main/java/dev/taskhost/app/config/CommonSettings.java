@@ -4,6 +4,7 @@ import dev.taskhost.app.child.ProcessSettings;
 import dev.taskhost.core.task.Keep;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.core.trigger.CronDialect;
+import dev.taskhost.notice.settings.NoticeSettings;
 import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.cpython.CpythonSettings;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param logs {@code [logs] dir}
  * @param outputBytes {@code [output] max_bytes}: how much is kept of what an execution prints; 0: nothing
  * @param ding {@code [ding]}
+ * @param notice {@code [notice]}, with what {@code [ding]} makes of it
  * @param custom {@code [custom]}
  */
 public record CommonSettings(
@@ -39,6 +41,7 @@ public record CommonSettings(
         Path logs,
         long outputBytes,
         Ding ding,
+        NoticeSettings notice,
         CustomValues custom) {
     private static final long OUTPUT_BYTES = 1_000_000;
     private static final long MOST_OUTPUT_BYTES = 100_000_000;
@@ -130,15 +133,18 @@ public record CommonSettings(
     }
 
     static CommonSettings read(Table top, Path home) {
+        Scheduler scheduler = scheduler(top.table("scheduler"));
+        Ding ding = ding(top.table("ding"));
         CommonSettings settings = new CommonSettings(
-                scheduler(top.table("scheduler")),
+                scheduler,
                 scripts(top.table("scripts"), home),
                 plugins(top.table("plugins"), home),
                 http(top.table("http")),
                 folder(top.table("data"), home, "data"),
                 folder(top.table("logs"), home, "logs"),
                 output(top.table("output")),
-                ding(top.table("ding")),
+                ding,
+                NoticeTable.read(top.table("notice"), ding, scheduler.timezone()),
                 new CustomValues(top.table("custom").anything()));
         top.refuseOthers(" Values of your own go below [custom].");
         return settings;
@@ -253,7 +259,7 @@ public record CommonSettings(
         return new Ding(addresses, token, secret);
     }
 
-    private static boolean isAddress(String text) {
+    static boolean isAddress(String text) {
         try {
             URI uri = new URI(text);
             return uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));

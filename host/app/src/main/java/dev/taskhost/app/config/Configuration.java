@@ -4,6 +4,7 @@ import dev.taskhost.core.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param logger logger.toml
  * @param mysql mysql.toml
  * @param redis redis.toml
+ * @param written what the files say, for task bodies
  */
 public record Configuration(
         String env,
@@ -29,7 +31,8 @@ public record Configuration(
         CommonSettings common,
         LoggerSettings logger,
         MysqlSettings mysql,
-        RedisSettings redis) {
+        RedisSettings redis,
+        WrittenValues written) {
     private static final String USUAL = "local";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
@@ -58,7 +61,7 @@ public record Configuration(
     public static Configuration load(Path home, Path confDir, String env, Map<String, String> environment) {
         Path folder = folder(confDir, env);
         Problems problems = new Problems();
-        Source source = new Source(folder, new Variables(environment), problems);
+        Source source = new Source(folder, new Variables(environment), problems, new HashMap<>());
         Path absoluteHome = home.toAbsolutePath().normalize();
         String empty = "create it; it may be empty, since every setting has a default";
         Optional<CommonSettings> common =
@@ -72,7 +75,13 @@ public record Configuration(
                 source.read("redis.toml", "create it; it may be empty when no task uses Redis", RedisSettings::read);
         problems.throwIfAny();
         return new Configuration(
-                env, folder, common.orElseThrow(), logger.orElseThrow(), mysql.orElseThrow(), redis.orElseThrow());
+                env,
+                folder,
+                common.orElseThrow(),
+                logger.orElseThrow(),
+                mysql.orElseThrow(),
+                redis.orElseThrow(),
+                new WrittenValues(source.written()));
     }
 
     private static Path folder(Path confDir, String env) {
@@ -109,11 +118,16 @@ public record Configuration(
     }
 
     /** The files of one folder, read into one collection of problems. */
-    private record Source(Path folder, Variables variables, Problems problems) {
+    private record Source(
+            Path folder, Variables variables, Problems problems, Map<String, Map<String, Object>> written) {
         <T> Optional<T> read(String name, String advice, Function<Table, T> reader) {
             Path file = folder.resolve(name);
-            return TomlText.read(file, advice, problems)
-                    .map(values -> reader.apply(new Table(file.toString(), "", values, variables, problems)));
+            return TomlText.read(file, advice, problems).map(values -> {
+                // What is wrong is told once, by the reader.
+                Table all = new Table(file.toString(), "", values, variables, new Problems());
+                written.put(name.substring(0, name.indexOf('.')), all.anything());
+                return reader.apply(new Table(file.toString(), "", values, variables, problems));
+            });
         }
     }
 }

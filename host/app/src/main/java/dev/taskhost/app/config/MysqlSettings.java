@@ -47,6 +47,7 @@ public record MysqlSettings(Map<String, Database> aliases) {
      * @param staleTimeout a connection older than this is replaced when nobody uses it; zero: never
      * @param maxConnections the most connections held at once
      * @param connectTimeout for one attempt to connect
+     * @param maxWait how long a task waits for a connection when all are lent
      * @param ssl encryption
      */
     public record Server(
@@ -60,6 +61,7 @@ public record MysqlSettings(Map<String, Database> aliases) {
             Duration staleTimeout,
             int maxConnections,
             Duration connectTimeout,
+            Duration maxWait,
             SslMode ssl)
             implements Database {}
 
@@ -106,6 +108,7 @@ public record MysqlSettings(Map<String, Database> aliases) {
                 table.seconds("stale_timeout", "300", "0", "31536000"),
                 table.number("max_connections", 20, 1, 10_000),
                 table.seconds("connect_timeout", "3", "0.1", "3600"),
+                table.seconds("max_wait", "30", "0.1", "3600"),
                 table.choice("ssl", SslMode.PREFERRED, SslMode.words()));
         table.refuseOthers("");
         return server;

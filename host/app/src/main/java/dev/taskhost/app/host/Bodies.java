@@ -10,6 +10,7 @@ import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
 import dev.taskhost.script.access.Access;
 import dev.taskhost.script.cpython.CpythonSettings;
+import dev.taskhost.services.HostServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,14 +30,20 @@ public final class Bodies implements AutoCloseable {
     private static final long BYTES_IN_MB = 1 << 20;
 
     private final ScheduledExecutorService clock;
+    private final HostServices services;
     private final ScriptSource scripts;
     private final PluginSource plugins;
     private final Processes processes;
     private final BodyLookup lookup;
 
     private Bodies(
-            ScheduledExecutorService clock, ScriptSource scripts, PluginSource plugins, ProcessSettings settings) {
+            ScheduledExecutorService clock,
+            HostServices services,
+            ScriptSource scripts,
+            PluginSource plugins,
+            ProcessSettings settings) {
         this.clock = clock;
+        this.services = services;
         this.scripts = scripts;
         this.plugins = plugins;
         this.processes = new Processes(settings, scripts, plugins, clock);
@@ -81,6 +88,7 @@ public final class Bodies implements AutoCloseable {
         var common = setup.configuration().common();
         Access access = access(setup);
         ScheduledExecutorService clock = new RescanClock();
+        HostServices services = Pools.of(setup);
         try {
             CpythonSettings cpython = new CpythonSettings(
                     common.scripts().cpython(),
@@ -91,15 +99,18 @@ public final class Bodies implements AutoCloseable {
                             ScriptSettings.of(setup.scripts(), common.scripts().workers())
                                     .withCpython(cpython)
                                     .withPackages(setup.packages())
+                                    .withLibrary(PythonModules.of(setup, !access.isRestricted()))
+                                    .withServices(services)
                                     .withAccess(access)),
                     clock);
             PluginSource plugins = PluginSource.open(pluginHistory.apply(
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
                             .withWorkers(common.plugins().workers())
+                            .withServices(services)
                             .withHostVersion(version)));
             ProcessSettings processes = new ProcessSettings(
                     common.scripts().processWorkers(), common.scripts().processMemoryMb(), setup.plugins(), version);
-            Bodies bodies = new Bodies(clock, scripts, plugins, processes);
+            Bodies bodies = new Bodies(clock, services, scripts, plugins, processes);
             ScheduledFuture<?> _ =
                     clock.scheduleWithFixedDelay(bodies::rescan, RESCAN_SECONDS, RESCAN_SECONDS, TimeUnit.SECONDS);
             return bodies;
@@ -177,6 +188,7 @@ public final class Bodies implements AutoCloseable {
         Thread ending = Thread.ofVirtual().start(processes::close);
         plugins.close();
         scripts.close();
+        services.close();
         try {
             ending.join();
         } catch (InterruptedException e) {

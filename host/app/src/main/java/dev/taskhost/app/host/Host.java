@@ -7,11 +7,14 @@ import dev.taskhost.core.engine.SyncedClock;
 import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.Wake;
+import dev.taskhost.notice.Notices;
+import dev.taskhost.notice.settings.NoticeSettings;
 import dev.taskhost.store.JdbcStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +41,7 @@ public final class Host implements AutoCloseable {
     private final FutureTask<Boolean> preparing;
     private final Wake wake;
     private final Scheduler scheduler;
+    private final Optional<Notices> notices;
     private final EmergencyExit emergency;
     private final HealthServer health;
     private final Pulse pulse = new Pulse();
@@ -52,7 +56,8 @@ public final class Host implements AutoCloseable {
         this.lock = NodeLock.take(setup.data(), hostName());
         this.health = HealthServer.listen(setup.configuration().common().http().host(), port, pulse::isUp);
         SyncedClock clock = new SyncedClock(setup.clock());
-        this.store = JdbcStore.open(setup.database(), clock);
+        NoticeSettings told = setup.configuration().common().notice();
+        this.store = JdbcStore.open(setup.database(), clock, told.enabled());
         this.preparing = new FutureTask<>(this::prepare);
         Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
         this.bodies = Bodies.openAsHost(setup, version);
@@ -65,6 +70,9 @@ public final class Host implements AutoCloseable {
             pulse.accept(event);
             narrator.accept(event);
         });
+        this.notices = told.enabled()
+                ? Optional.of(new Notices(lock.node(), told, store.alarms(), store.outbox(), clock))
+                : Optional.empty();
     }
 
     /**
@@ -106,6 +114,7 @@ public final class Host implements AutoCloseable {
         if (preparing.get()) {
             scheduling = true;
             scheduler.start();
+            notices.ifPresent(Notices::start);
             HeapGuardThread.start(setup.configuration().common().scheduler().heapLimit(), scheduler::heap, over);
         }
         over.await();
@@ -135,6 +144,7 @@ public final class Host implements AutoCloseable {
                         + " it will be found lost when a host starts again");
             }
         }
+        notices.ifPresent(Notices::close);
         health.close();
         wake.close();
         bodies.close();

@@ -9,23 +9,31 @@ import dev.taskhost.core.task.BadRowException;
 import dev.taskhost.core.task.TaskDefaults;
 import dev.taskhost.core.task.TaskDefinition;
 import dev.taskhost.core.task.TaskRow;
+import dev.taskhost.notice.route.Routes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** Checks rows as the scheduler would judge them, disabled ones too, and says of each what is wrong. Not thread-safe. */
 public final class RowCheck {
     private final TaskDefaults defaults;
     private final BodyLookup bodies;
+    private final Optional<Routes> routes;
     private final Map<String, Integer> ownerByKey = new HashMap<>();
     private int rows;
 
-    /** Takes what rows are held against. */
-    public RowCheck(TaskDefaults defaults, BodyLookup bodies) {
+    /**
+     * Takes what rows are held against.
+     *
+     * @param routes of notices; empty when nobody is told anything
+     */
+    public RowCheck(TaskDefaults defaults, BodyLookup bodies, Optional<Routes> routes) {
         this.defaults = defaults;
         this.bodies = bodies;
+        this.routes = routes;
     }
 
     /** Checks all rows, in id order. */
@@ -66,6 +74,7 @@ public final class RowCheck {
         } catch (BadRowException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
+        routes.ifPresent(all -> problems.addAll(all.problems(row.extra())));
         try {
             Body body = bodies.find(row.executeFunc());
             String unfit = body.offers(isolation) ? body.check(isolation).get() : isolation.refusal(body);

@@ -39,6 +39,11 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
         return data.resolve("python");
     }
 
+    /** Where the Python modules that scripts are given lie, a folder for each version. */
+    public Path library() {
+        return data.resolve("pylib");
+    }
+
     /** Where restricted scripts have their scratch folders, one for each task. */
     public Path scratch() {
         return data.resolve("scratch");

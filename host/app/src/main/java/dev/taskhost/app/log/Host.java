@@ -17,11 +17,11 @@ import java.util.Optional;
  * @param name the host's name, "localhost" if the system does not tell
  * @param ip an IPv4 address other hosts may use, "127.0.0.1" if there is none
  */
-record Host(String name, String ip) {
+public record Host(String name, String ip) {
     private static final Path LINUX_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /** Looks both up. */
-    static Host here() {
+    public static Host here() {
         return new Host(findName(), findIp());
     }
 

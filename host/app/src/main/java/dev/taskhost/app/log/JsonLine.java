@@ -3,6 +3,7 @@ package dev.taskhost.app.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import com.google.gson.JsonElement;
 import com.google.gson.stream.JsonWriter;
 import dev.taskhost.app.config.LogLevel;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Makes one JSON line of an event, with the fields of the original's lines (Python's LogRecord,
@@ -21,7 +24,7 @@ import java.util.Map;
  * {@code execution_id} while a body runs. {@code args} is always {@code "()"}: the message has its arguments in it.
  * {@code pathname}, {@code lineno} and {@code funcName} hold what the event brings along as key-value pairs of these
  * names; they are not taken from the Java stack, where they would name the host's own code and cost more than the
- * rest of the line. Thread-safe.
+ * rest of the line; {@code exc_info} and the members of {@code extra} likewise, as Python's loggers bring them. Thread-safe.
  */
 final class JsonLine {
     private static final String TRACE_ID = "trace_id";
@@ -60,7 +63,8 @@ final class JsonLine {
     private void write(JsonWriter json, ILoggingEvent event) throws IOException {
         Message message = Message.of(event);
         json.beginObject();
-        json.name("name").value(event.getLoggerName());
+        String name = event.getLoggerName();
+        json.name("name").value(name.equals(Logger.ROOT_LOGGER_NAME) ? "root" : name);
         json.name("msg");
         message.write(json);
         json.name("args").value("()");
@@ -71,9 +75,20 @@ final class JsonLine {
         json.name("host_name").value(host.name());
         json.name("host_ip").value(host.ip());
         body(json, event.getMDCPropertyMap(), message);
-        IThrowableProxy thrown = event.getThrowableProxy();
-        json.name("exc_info").value(thrown == null ? null : ThrowableProxyUtil.asString(thrown));
+        json.name(Message.EXC_INFO).value(traceback(event, message));
+        for (Map.Entry<String, JsonElement> field : message.extra().entrySet()) {
+            json.name(field.getKey()).jsonValue(field.getValue().toString());
+        }
         json.endObject();
+    }
+
+    private static @Nullable String traceback(ILoggingEvent event, Message message) {
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown != null) {
+            return ThrowableProxyUtil.asString(thrown);
+        }
+        String text = message.field(Message.EXC_INFO);
+        return text.isEmpty() ? null : text;
     }
 
     private static void level(JsonWriter json, LogLevel level) throws IOException {

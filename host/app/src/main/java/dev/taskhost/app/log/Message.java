@@ -26,12 +26,19 @@ import org.slf4j.event.KeyValuePair;
  * source of the event.
  *
  * @param object the message
- * @param source {@code pathname}, {@code lineno}, {@code funcName} as far as the event brings them
+ * @param source {@code pathname}, {@code lineno}, {@code funcName}, {@code exc_info}, {@code extra} as far as the event brings them
  */
 record Message(JsonObject object, Map<String, String> source) {
     private static final TypeAdapter<JsonElement> JSON = new Gson().getAdapter(JsonElement.class);
     private static final String TEXT = "msg";
-    private static final List<String> SOURCE = List.of("pathname", "lineno", "funcName");
+
+    /** A traceback of another language's than Java's, as text. */
+    static final String EXC_INFO = "exc_info";
+
+    /** Further fields of the line: a JSON object as text. */
+    private static final String EXTRA = "extra";
+
+    private static final List<String> SOURCE = List.of("pathname", "lineno", "funcName", EXC_INFO, EXTRA);
 
     /** Never fails: what is not JSON is text. */
     static Message of(ILoggingEvent event) {
@@ -61,6 +68,11 @@ record Message(JsonObject object, Map<String, String> source) {
     /** A field of the source, "" when the event does not bring it. */
     String field(String name) {
         return source.getOrDefault(name, "");
+    }
+
+    /** Fields that the line has beside its own. */
+    JsonObject extra() {
+        return parsed(field(EXTRA)).orElseGet(JsonObject::new);
     }
 
     /** The line in the source file, 0 when unknown. */

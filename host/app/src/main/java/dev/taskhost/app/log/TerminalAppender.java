@@ -90,7 +90,8 @@ final class TerminalAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static String thrown(ILoggingEvent event, LogLevel level) {
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown == null) {
-            return "";
+            String traceback = Message.of(event).field(Message.EXC_INFO);
+            return traceback.isEmpty() ? "" : "\n" + traceback;
         }
         return level.number() >= LogLevel.ERROR.number()
                 ? "\n" + ThrowableProxyUtil.asString(thrown).stripTrailing()

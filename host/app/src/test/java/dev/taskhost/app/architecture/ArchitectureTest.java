@@ -33,7 +33,7 @@ class ArchitectureTest {
 
     @Test
     void theMiddleModulesNeverSeeEachOther() {
-        for (String module : new String[] {"store", "script", "plugin"}) {
+        for (String module : new String[] {"store", "script", "plugin", "pylib", "services", "notice"}) {
             noClasses()
                     .that()
                     .resideInAPackage("dev.taskhost." + module + "..")
@@ -59,6 +59,9 @@ class ArchitectureTest {
                         "dev.taskhost.store..",
                         "dev.taskhost.script..",
                         "dev.taskhost.plugin..",
+                        "dev.taskhost.pylib..",
+                        "dev.taskhost.services..",
+                        "dev.taskhost.notice..",
                         "dev.taskhost.app..")
                 .check(OURS);
     }
@@ -70,7 +73,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.taskhost.api..")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "dev.taskhost.api..")
+                .resideOutsideOfPackages("java..", "javax.sql..", "dev.taskhost.api..")
                 .check(OURS);
     }
 
@@ -92,7 +95,8 @@ class ArchitectureTest {
     void timeIsInjected() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.taskhost.core..", "dev.taskhost.store..", "dev.taskhost.plugin..")
+                .resideInAnyPackage(
+                        "dev.taskhost.core..", "dev.taskhost.store..", "dev.taskhost.plugin..", "dev.taskhost.notice..")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

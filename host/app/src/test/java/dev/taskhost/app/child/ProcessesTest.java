@@ -3,6 +3,10 @@ package dev.taskhost.app.child;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.taskhost.app.child.Yard.Asked;
 import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyResult;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Bodies in a JVM beside this one: the contract is the host's, and what they do to their process stays there. */
 @Timeout(180)
@@ -104,6 +109,46 @@ class ProcessesTest {
             assertThat(next.lines).containsExactly("new 1");
             assertThat(yard.body("p").check(Isolation.PROCESS).get(60, SECONDS)).isEmpty();
         }
+    }
+
+    @Test
+    void whatLoggersOfScriptsSayIsTheHosts() throws Exception {
+        script("logs.py", """
+                from libs.logger import LoggerPool
+
+                async def logs(task_key, *args, **kwargs):
+                    LoggerPool.orders.warning({"from": "the process"})
+                    return LoggerPool.__class__.__module__
+                """);
+        ListAppender<ILoggingEvent> events = new ListAppender<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                if (event.getFormattedMessage().contains("the process")) {
+                    event.prepareForDeferredProcessing();
+                    super.append(event);
+                }
+            }
+        };
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        events.start();
+        root.addAppender(events);
+        try (Yard yard = Yard.open(this.root)) {
+            Asked logs = yard.call("logs");
+            assertThat(logs.json()).isEqualTo("\"libs.logger\"");
+            assertThat(logs.lines).as("what it printed").isEmpty();
+        } finally {
+            root.detachAppender(events);
+        }
+        assertThat(events.list)
+                .filteredOn(event -> event.getFormattedMessage().equals("{\"from\": \"the process\"}"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getLevel()).isEqualTo(Level.WARN);
+                    assertThat(event.getMDCPropertyMap())
+                            .containsEntry("trace_id", Yard.TRACE)
+                            .containsEntry("task_key", "key")
+                            .containsEntry("execution_id", "42");
+                });
     }
 
     @Test

@@ -12,8 +12,11 @@ import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
+import dev.taskhost.pylib.PythonLibrary;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
+import dev.taskhost.script.library.Library;
+import dev.taskhost.script.library.LogRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +42,12 @@ final class Yard implements AutoCloseable {
     private Yard(Path root, int workers) throws IOException {
         Path data = Files.createDirectories(root.resolve("data"));
         scripts = new ScriptSource(
-                ScriptSettings.of(scripts(root), 2).withHistory(data.resolve("scripts"), 10, InstantSource.system()),
+                ScriptSettings.of(scripts(root), 2)
+                        .withHistory(data.resolve("scripts"), 10, InstantSource.system())
+                        .withLibrary(new Library(
+                                PythonLibrary.unpackInto(data.resolve("pylib")),
+                                "{\"conf\": {\"logger\": {}}}",
+                                LogRecords.HOST)),
                 clock);
         plugins = PluginSource.open(PluginSettings.of(plugins(root), data.resolve("plugins")));
         processes = new Processes(new ProcessSettings(workers, 256, plugins(root), "0.0.0"), scripts, plugins, clock);

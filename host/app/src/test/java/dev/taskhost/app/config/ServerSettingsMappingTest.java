@@ -47,6 +47,7 @@ class ServerSettingsMappingTest {
                         Duration.ofSeconds(300),
                         20,
                         Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
                         SslMode.PREFERRED));
     }
 
@@ -65,6 +66,7 @@ class ServerSettingsMappingTest {
                         stale_timeout = 60
                         max_connections = 3
                         connect_timeout = 2.5
+                        max_wait = 7
                         ssl = "verify_identity"
                         """).load().mysql();
 
@@ -80,6 +82,7 @@ class ServerSettingsMappingTest {
                         Duration.ofSeconds(60),
                         3,
                         Duration.ofMillis(2500),
+                        Duration.ofSeconds(7),
                         SslMode.VERIFY_IDENTITY));
     }
 

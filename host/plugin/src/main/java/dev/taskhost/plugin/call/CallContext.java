@@ -6,15 +6,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** What a task sees of its execution. Thread-safe. */
 final class CallContext implements TaskContext {
     private final BodyCall call;
+    private final Borrowed borrowed;
     private final Map<String, Object> kwargs;
     private final System.Logger logger;
     private volatile boolean cancelled;
 
-    CallContext(BodyCall call) {
+    CallContext(BodyCall call, Borrowed borrowed) {
+        this.borrowed = borrowed;
         this.call = call;
         // Not Map.copyOf: JSON has null values, and an order.
         this.kwargs = Collections.unmodifiableMap(new LinkedHashMap<>(call.kwargs()));
@@ -58,5 +61,10 @@ final class CallContext implements TaskContext {
     @Override
     public boolean cancelled() {
         return cancelled;
+    }
+
+    @Override
+    public DataSource mysql(String alias) {
+        return borrowed.mysql(alias);
     }
 }

@@ -52,6 +52,11 @@ final class CallThread implements Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** Lets it see that nothing more comes, while it is parked. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /** It could not be started. */
     void refuse(String reason) {
         PluginCall call = handed;
@@ -78,7 +83,7 @@ final class CallThread implements Runnable {
         thread.setName("plugin-idle");
         threads.park(this);
         long idleUntil = System.nanoTime() + IDLE_NANOS;
-        while (handed == null && System.nanoTime() < idleUntil) {
+        while (handed == null && !threads.isClosed() && System.nanoTime() < idleUntil) {
             LockSupport.parkNanos(this, idleUntil - System.nanoTime());
         }
         threads.leave(this);

@@ -3,6 +3,7 @@ package dev.taskhost.plugin.call;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class CallThreads implements AutoCloseable {
 
     private final int workers;
     private final Duration abandonAfter;
+    private final Services services;
     /** Delivers what has no thread of its own: the end of a call that never started, and of one that was abandoned. */
     private final ScheduledThreadPoolExecutor watch;
 
@@ -70,9 +72,11 @@ public final class CallThreads implements AutoCloseable {
      *
      * @param workers how many calls may run at a time, at least 1
      * @param abandonAfter how long an interrupted call may take to end
+     * @param services what is lent to calls
      */
-    public CallThreads(int workers, Duration abandonAfter) {
+    public CallThreads(int workers, Duration abandonAfter, Services services) {
         this.workers = workers;
+        this.services = services;
         this.eager =
                 Math.min(workers, EAGER_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         this.abandonAfter = abandonAfter;
@@ -88,7 +92,7 @@ public final class CallThreads implements AutoCloseable {
      * @param done called exactly once, on another thread
      */
     public RunningBody submit(Callee callee, BodyCall call, Consumer<BodyResult> done) {
-        PluginCall plugin = new PluginCall(this, callee, call, done);
+        PluginCall plugin = new PluginCall(this, callee, call, new Borrowed(services, call), done);
         boolean refused;
         synchronized (this) {
             refused = closed;
@@ -123,6 +127,10 @@ public final class CallThreads implements AutoCloseable {
     /** How many threads ignored their interrupt, were given up, and have not ended since. */
     public synchronized int abandoned() {
         return abandoned;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     private void startNext() {
@@ -266,6 +274,7 @@ public final class CallThreads implements AutoCloseable {
             closed = true;
             all = new ArrayList<>(waiting);
             all.addAll(running);
+            parked.forEach(CallThread::wake);
         }
         all.forEach(PluginCall::stop);
         awaitEnds();

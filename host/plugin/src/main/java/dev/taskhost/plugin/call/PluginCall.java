@@ -31,6 +31,7 @@ final class PluginCall implements RunningBody {
     private final BodyCall call;
     private final Consumer<BodyResult> done;
     private final CallContext context;
+    private final Borrowed borrowed;
     private final long queuedAt = System.nanoTime();
     /** Let go at the end: who keeps this call must not keep a replaced plugin in memory. */
     private Callee callee;
@@ -44,12 +45,13 @@ final class PluginCall implements RunningBody {
     /** Written and read by the call's own thread only. */
     private boolean interruption;
 
-    PluginCall(CallThreads threads, Callee callee, BodyCall call, Consumer<BodyResult> done) {
+    PluginCall(CallThreads threads, Callee callee, BodyCall call, Borrowed borrowed, Consumer<BodyResult> done) {
         this.threads = threads;
         this.callee = callee;
         this.call = call;
         this.done = done;
-        this.context = new CallContext(call);
+        this.borrowed = borrowed;
+        this.context = new CallContext(call, borrowed);
     }
 
     @Override
@@ -174,6 +176,7 @@ final class PluginCall implements RunningBody {
                 stoodAt = Traceback.of(thread.thread().getStackTrace(), "stopped here:", callee.owns());
             }
             context.cancel();
+            borrowed.stop();
             if (thread != null) {
                 state = State.STOPPING;
                 thread.thread().interrupt();
@@ -254,6 +257,7 @@ final class PluginCall implements RunningBody {
             if (Thread.interrupted()) {
                 log.debug("execution {} of {} ended with its interrupt unheard", call.executionId(), call.taskKey());
             }
+            borrowed.end().join(); // the end is told when nothing is held any more
             done.accept(result);
         } catch (RuntimeException | Error e) {
             log.error("the listener of execution {} of {} failed", call.executionId(), call.taskKey(), e);

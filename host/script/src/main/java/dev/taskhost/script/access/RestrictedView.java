@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +38,12 @@ public final class RestrictedView extends Forwarding {
     /**
      * @param scripts what the scripts' texts are
      * @param root the scripts folder, as a real path
-     * @param packages where the scripts' Python packages lie, if there are any
+     * @param libraries where else scripts read: their Python packages, and the modules that the host gives them
      * @param scratch where the scratch folders are
      */
-    public RestrictedView(GenerationView scripts, Path root, Optional<Path> packages, Path scratch) {
+    public RestrictedView(GenerationView scripts, Path root, List<Path> libraries, Path scratch) {
         super(scripts);
-        this.walls = new Walls(scripts, root, packages, new Scratch(scratch));
+        this.walls = new Walls(scripts, root, libraries, new Scratch(scratch));
     }
 
     /** Whether the scripts folder has that to be read, as far as walls are concerned. */

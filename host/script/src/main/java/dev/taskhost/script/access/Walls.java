@@ -7,6 +7,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.graalvm.polyglot.io.FileSystem;
 
@@ -19,7 +21,7 @@ final class Walls {
 
     private final GenerationView scripts;
     private final Path root;
-    private final Optional<Path> packages;
+    private final List<Path> readable;
     private final Scratch scratch;
     private final FileSystem plain = FileSystem.newDefaultFileSystem();
 
@@ -30,13 +32,15 @@ final class Walls {
     /**
      * @param scripts what the scripts' texts are
      * @param root the scripts folder, as a real path
-     * @param packages where the scripts' Python packages lie, if there are any
+     * @param readable where else scripts read: their Python packages, and the modules that the host gives them
      */
-    Walls(GenerationView scripts, Path root, Optional<Path> packages, Scratch scratch) {
-        this.packages = packages;
+    Walls(GenerationView scripts, Path root, List<Path> readable, Scratch scratch) {
         this.scripts = scripts;
         this.root = root;
         this.scratch = scratch;
+        List<Path> all = new ArrayList<>(readable);
+        all.add(ZONES);
+        this.readable = List.copyOf(all);
     }
 
     /** Without links or names that mean others; relative ones count from where the tenant stands. */
@@ -71,8 +75,10 @@ final class Walls {
         if (whole.equals(NOWHERE)) {
             return new Spot(plain, whole, Spot.Kind.DEVICE);
         }
-        if (isIn(ZONES, whole) || (packages.isPresent() && isIn(packages.get(), whole))) {
-            return new Spot(plain, whole, Spot.Kind.READ_ONLY);
+        for (Path folder : readable) {
+            if (isIn(folder, whole)) {
+                return new Spot(plain, whole, Spot.Kind.READ_ONLY);
+            }
         }
         return library(path, whole);
     }

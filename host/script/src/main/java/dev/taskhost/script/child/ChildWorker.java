@@ -150,7 +150,7 @@ final class ChildWorker implements Runnable {
         return well;
     }
 
-    private static String answer(Child by, PendingCall call) throws IOException {
+    private String answer(Child by, PendingCall call) throws IOException {
         while (true) {
             Map<String, @Nullable Object> said = by.read();
             String kind = String.valueOf(said.get("kind"));
@@ -161,10 +161,17 @@ final class ChildWorker implements Runnable {
                                 String.valueOf(said.get("lines")), Boolean.TRUE.equals(said.get("cancelled"))));
             } else if (kind.equals("answer") && text instanceof String answer && !answer.isEmpty()) {
                 return answer;
+            } else if (kind.equals("log") && said.get("record") instanceof Map<?, ?> record) {
+                log(record);
             } else {
                 throw new ProtocolException("a frame that is not expected: " + kind);
             }
         }
+    }
+
+    @SuppressWarnings("unchecked") // keys of JSON objects are texts
+    private void log(Map<?, ?> record) {
+        program.log().write((Map<String, @Nullable Object>) record);
     }
 
     private BodyResult died(Child by, PendingCall call, int exit, Exception why) {

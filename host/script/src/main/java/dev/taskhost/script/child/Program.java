@@ -1,6 +1,7 @@
 package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.script.library.LogRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -79,4 +80,7 @@ public interface Program {
 
     /** Whether it puts the mark of a call into the environment of what that call starts; else the mark is the process's own. */
     boolean marksCalls();
+
+    /** Where goes what loggers of scripts log in its processes. */
+    LogRecords log();
 }

@@ -7,6 +7,7 @@ import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.child.ChildPool;
 import dev.taskhost.script.child.Program;
 import dev.taskhost.script.child.Request;
+import dev.taskhost.script.library.Library;
 import dev.taskhost.script.worker.CheckAnswer;
 import dev.taskhost.script.worker.LogTag;
 import dev.taskhost.script.worker.Target;
@@ -31,6 +32,7 @@ public final class Cpython implements AutoCloseable {
      * Without any process yet.
      *
      * @param name what its threads are called, and a number; begins with {@code script-}
+     * @param library the modules given to scripts
      * @param root the scripts folder, as a real path
      * @param generation the scripts of the first processes
      * @param loadLimit how long loading a script for a check may take
@@ -39,11 +41,12 @@ public final class Cpython implements AutoCloseable {
     public Cpython(
             String name,
             CpythonSettings settings,
+            Library library,
             Path root,
             Generation generation,
             Duration loadLimit,
             ScheduledExecutorService clock) {
-        this.current = new Launch(settings, root, generation);
+        this.current = new Launch(settings, library, root, generation);
         this.pool = new ChildPool(name, settings.workers(), IDLE, this::isCurrent, clock);
         this.loadLimit = loadLimit;
     }
@@ -89,7 +92,7 @@ public final class Cpython implements AutoCloseable {
 
     /** Tells that the scripts have changed: free processes end now, others after their call. */
     public void generation(Generation now) {
-        current = new Launch(current.settings(), current.root(), now);
+        current = new Launch(current.settings(), current.library(), current.root(), now);
         pool.renew();
     }
 

@@ -7,6 +7,8 @@ import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.child.Death;
 import dev.taskhost.script.child.Program;
 import dev.taskhost.script.child.StartFailedException;
+import dev.taskhost.script.library.Library;
+import dev.taskhost.script.library.LogRecords;
 import dev.taskhost.script.worker.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -24,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a process is started with. Immutable.
  *
+ * @param library the modules given to scripts
  * @param root the scripts folder, as a real path
  * @param generation the scripts it sees
  */
-record Launch(CpythonSettings settings, Path root, Generation generation) implements Program {
+record Launch(CpythonSettings settings, Library library, Path root, Generation generation) implements Program {
     /** asyncio.run and f-strings are from 3.7 and before; 3.7 itself is out of support since 2023. */
     private static final List<Long> OLDEST = List.of(3L, 8L);
 
@@ -40,7 +43,11 @@ record Launch(CpythonSettings settings, Path root, Generation generation) implem
     private static final String BOOTSTRAP = text("bootstrap.py");
 
     private static final List<String> SOURCES = List.of(
-            text("link.py"), text("modules.py"), text("/dev/taskhost/script/python/contract.py"), text("driver.py"));
+            text("link.py"),
+            text("/dev/taskhost/script/python/library.py"),
+            text("modules.py"),
+            text("/dev/taskhost/script/python/contract.py"),
+            text("driver.py"));
 
     private static String text(String file) {
         try (InputStream in = Launch.class.getResourceAsStream(file)) {
@@ -87,16 +94,28 @@ record Launch(CpythonSettings settings, Path root, Generation generation) implem
                         script.path(), generation.text(script).toAbsolutePath().toString());
             }
         }
-        return Map.of(
-                "packages", generation.sitePackages().map(Path::toString).orElse(""),
-                "oldest", OLDEST,
-                "here", HERE,
-                "sources", SOURCES,
-                "root", root.toString(),
-                "folder", folder.toString(),
-                "texts", texts,
-                "mark", mark,
-                "memory_mb", (long) settings.memoryMb());
+        Map<String, Object> setup = new HashMap<>();
+        setup.put("packages", generation.sitePackages().map(Path::toString).orElse(""));
+        setup.put(
+                "library",
+                Map.of(
+                        "folder",
+                        library.path(),
+                        "given",
+                        Library.GIVEN,
+                        "bare",
+                        Library.BARE,
+                        "facts",
+                        library.facts()));
+        setup.put("oldest", OLDEST);
+        setup.put("here", HERE);
+        setup.put("sources", SOURCES);
+        setup.put("root", root.toString());
+        setup.put("folder", folder.toString());
+        setup.put("texts", texts);
+        setup.put("mark", mark);
+        setup.put("memory_mb", (long) settings.memoryMb());
+        return setup;
     }
 
     @Override
@@ -129,6 +148,11 @@ record Launch(CpythonSettings settings, Path root, Generation generation) implem
     @Override
     public Duration cleanUp() {
         return CLEAN_UP;
+    }
+
+    @Override
+    public LogRecords log() {
+        return library.log();
     }
 
     @Override

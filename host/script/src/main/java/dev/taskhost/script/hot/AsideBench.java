@@ -59,6 +59,9 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
 
     @Override
     public CompletableFuture<String> load(Script script) {
+        if (settings.library().replaces(script.path())) {
+            return CompletableFuture.completedFuture(""); // no import leads there
+        }
         return calls(script).load(script).thenCompose(error -> {
             CpythonSettings there = settings.cpython();
             return there != null && lacksModule(script, error)
@@ -89,7 +92,14 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
         Cpython now = cpython;
         if (now == null) {
             CpythonSettings one = new CpythonSettings(python.command(), 1, python.memoryMb());
-            now = new Cpython("script-trial-cpython", one, settings.root(), generation, settings.loadLimit(), clock);
+            now = new Cpython(
+                    "script-trial-cpython",
+                    one,
+                    settings.library(),
+                    settings.root(),
+                    generation,
+                    settings.loadLimit(),
+                    clock);
             cpython = now;
         }
         return now;
@@ -101,7 +111,15 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
 
     private Opened open(Language language) {
         GuestFactory factory = Objects.requireNonNull(factories.get(language));
-        Pool pool = new Pool("trial-" + language.id(), factory, generation, 1, settings.stopGrace(), IDLE, clock);
+        Pool pool = new Pool(
+                "trial-" + language.id(),
+                factory,
+                generation,
+                1,
+                settings.stopGrace(),
+                IDLE,
+                settings.services(),
+                clock);
         return new Opened(pool, new Calls(pool, CompletableFuture.completedFuture(null), clock, settings.loadLimit()));
     }
 

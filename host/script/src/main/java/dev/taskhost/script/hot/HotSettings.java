@@ -1,7 +1,9 @@
 package dev.taskhost.script.hot;
 
+import dev.taskhost.core.service.Services;
 import dev.taskhost.script.cpython.CpythonSettings;
 import dev.taskhost.script.environment.Environments;
+import dev.taskhost.script.library.Library;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadLimit how long loading a changed script may take
  * @param cpython where a script is tried that needs modules only CPython has; null for nowhere
  * @param environments where Python packages are installed; null: scripts see none
+ * @param library the Python modules given to scripts
+ * @param services what the host lends to scripts
  */
 public record HotSettings(
         Path root,
@@ -28,4 +32,6 @@ public record HotSettings(
         Duration stopGrace,
         Duration loadLimit,
         @Nullable CpythonSettings cpython,
-        @Nullable Environments environments) {}
+        @Nullable Environments environments,
+        Library library,
+        Services services) {}

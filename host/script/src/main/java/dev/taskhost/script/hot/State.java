@@ -282,7 +282,11 @@ final class State {
         boolean inCharge =
                 current.catalog().at(script.path()).filter(script::sameText).isPresent();
         if (inCharge) {
-            broken.put(script.path(), Broken.unparsed(script.hash(), error, false));
+            Broken now = Broken.unparsed(script.hash(), error, false);
+            Broken before = broken.put(script.path(), now);
+            if (before == null || !before.hash().equals(now.hash())) {
+                LOG.warn("{}", now.told(root.getFileName() + "/" + script.path()));
+            }
         }
     }
 

@@ -33,6 +33,9 @@ final class JsGuest implements Guest {
     private static final Pattern WRAPPED =
             Pattern.compile("(:1:)(\\d+)( [^\\n]*\\n)" + Pattern.quote(JsFiles.OPENING) + "([^\\n]*\\n)( *)(?=\\^)");
 
+    /** A script that is only loaded may ask the host for something; answers to that are looked for so often. */
+    private static final double LOOK_MILLIS = 20;
+
     private final Context context;
     private final JsFiles files;
     private final Places places;
@@ -188,7 +191,7 @@ final class JsGuest implements Guest {
             double wait = next.execute().asDouble();
             if (wait < 0) {
                 stuck.executeVoid();
-            } else if (stop.await(Duration.ofNanos((long) (wait * 1e6)))) {
+            } else if (stop.await(Duration.ofNanos((long) (Math.min(wait, LOOK_MILLIS) * 1e6)))) {
                 drop.executeVoid(CHECKING);
                 return Trouble.stopped("  in " + all[4] + ", waiting for a promise");
             } else {

@@ -5,9 +5,11 @@ import dev.taskhost.script.access.RestrictedView;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.files.GenerationView;
+import dev.taskhost.script.service.ServiceFunctions;
 import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.GuestFactory;
+import dev.taskhost.script.worker.HostFunctions;
 import dev.taskhost.script.worker.Output;
 import dev.taskhost.script.worker.Waiting;
 import java.nio.file.Path;
@@ -43,8 +45,9 @@ public final class JsGuests implements GuestFactory {
     @Override
     public Guest open(Generation generation, Output output, Waiting waiting) {
         GenerationView view = new GenerationView(FileSystem.newDefaultFileSystem(), root, generation, null);
-        Optional<RestrictedView> walls =
-                access.scratch().map(scratch -> new RestrictedView(view, root, generation.sitePackages(), scratch));
+        Optional<RestrictedView> walls = access.scratch()
+                .map(scratch -> new RestrictedView(
+                        view, root, generation.sitePackages().stream().toList(), scratch));
         JsFiles files = new JsFiles(
                 root, view, walls.<Predicate<Path>>map(wall -> wall::isOpen).orElse(path -> true));
         FileSystem seen = walls.<FileSystem>map(wall -> wall).orElse(view);
@@ -62,7 +65,15 @@ public final class JsGuests implements GuestFactory {
             Value driver = context.eval(Engines.driver(JsGuests.class, "js", "driver.js", DRIVER));
             boolean java = !access.classes().isEmpty();
             return new JsGuest(
-                    context, files, waiting, driver.execute(new JsHost(context, files).functions(), DRIVER, java));
+                    context,
+                    files,
+                    waiting,
+                    driver.execute(
+                            new JsHost(context, files).functions(),
+                            new HostFunctions(new ServiceFunctions(waiting::lent, waiting::isStopping, waiting::arrived)
+                                    .members()),
+                            DRIVER,
+                            java));
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;

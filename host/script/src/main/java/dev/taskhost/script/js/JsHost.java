@@ -1,6 +1,7 @@
 package dev.taskhost.script.js;
 
 import dev.taskhost.core.json.Json;
+import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.HostFunctions;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,8 @@ final class JsHost {
     /** For the driver. */
     HostFunctions functions() {
         return new HostFunctions(Map.of(
+                "lending",
+                        arguments -> context.eval(Engines.driver(JsHost.class, "js", "taskhost.js", JsGuests.DRIVER)),
                 "now", arguments -> System.nanoTime() / 1e6,
                 "read", arguments -> files.text(Path.of(arguments[0].asString())),
                 "resolve", arguments -> resolve(Path.of(arguments[0].asString()), arguments[1].asString()),
@@ -34,6 +37,9 @@ final class JsHost {
     private String resolve(Path folder, String name) {
         try {
             Path found = files.resolver().resolve(folder, name, Way.REQUIRE);
+            if (found.equals(Lending.PATH)) {
+                return Json.write(List.of("lending", ""));
+            }
             return Json.write(List.of(files.isModule(found) ? "module" : "script", found.toString()));
         } catch (UnresolvedException e) {
             return Json.write(List.of("none", String.valueOf(e.getMessage())));

@@ -55,6 +55,7 @@ final class Resolver {
                 .map(place -> withEnding(place.resolve(plain)))
                 .flatMap(Optional::stream)
                 .findFirst()
+                .or(() -> Optional.of(Lending.PATH).filter(path -> name.equals(Lending.NAME)))
                 .orElseThrow(() -> notInstalled(folder, name, wanted));
     }
 

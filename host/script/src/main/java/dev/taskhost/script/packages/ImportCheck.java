@@ -7,6 +7,7 @@ import dev.taskhost.script.catalog.PythonImports;
 import dev.taskhost.script.catalog.PythonImports.Needed;
 import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.environment.Environment;
+import dev.taskhost.script.library.Library;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,17 +31,20 @@ public final class ImportCheck {
     private final Path root;
     private final Generation generation;
     private final SystemPython system;
+    private final Library library;
 
     /**
      * Of one state of the folder.
      *
      * @param root the scripts folder
      * @param system in which tasks with {@code extra.isolation = "cpython"} run
+     * @param library the modules given to scripts; those that these replace are not looked at
      */
-    public ImportCheck(Path root, Generation generation, SystemPython system) {
+    public ImportCheck(Path root, Generation generation, SystemPython system, Library library) {
         this.root = root;
         this.generation = generation;
         this.system = system;
+        this.library = library;
     }
 
     /** What is wrong, one text each for a person; nothing when all is well. */
@@ -65,10 +69,13 @@ public final class ImportCheck {
     private Map<String, List<String>> importers() {
         Map<String, List<String>> places = new TreeMap<>();
         for (Script script : generation.catalog().scripts()) {
-            if (script.language() == Language.PYTHON) {
-                for (Needed needed : PythonImports.of(text(script))) {
-                    places.computeIfAbsent(needed.module(), module -> new ArrayList<>())
-                            .add(folder() + script.path() + ":" + needed.line());
+            if (script.language() == Language.PYTHON && !library.replaces(script.path())) {
+                String text = text(script);
+                for (Needed needed : PythonImports.of(text)) {
+                    if (!library.answers(needed.module(), text)) {
+                        places.computeIfAbsent(needed.module(), module -> new ArrayList<>())
+                                .add(folder() + script.path() + ":" + needed.line());
+                    }
                 }
             }
         }
@@ -86,12 +93,16 @@ public final class ImportCheck {
     private Map<String, List<String>> missing(Map<String, List<String>> importers) {
         Map<String, List<String>> missing = new LinkedHashMap<>();
         importers.forEach((module, places) -> {
-            if (!StandardLibrary.has(module) && !HOST.contains(module) && !isScript(module) && !isInstalled(module)) {
+            if (!isKnown(module)) {
                 missing.put(module, places);
             }
         });
         system.having(missing.keySet()).forEach(missing::remove);
         return missing;
+    }
+
+    private boolean isKnown(String module) {
+        return StandardLibrary.has(module) || HOST.contains(module) || isScript(module) || isInstalled(module);
     }
 
     private boolean isScript(String module) {

@@ -5,6 +5,7 @@ import dev.taskhost.script.access.RestrictedView;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.files.GenerationView;
+import dev.taskhost.script.library.Library;
 import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.Guest;
 import dev.taskhost.script.worker.GuestFactory;
@@ -13,7 +14,9 @@ import dev.taskhost.script.worker.Target;
 import dev.taskhost.script.worker.Waiting;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.FileSystem;
@@ -36,6 +39,7 @@ public final class PythonGuests implements GuestFactory {
     private final Access access;
     private final boolean sockets;
     private final @Nullable Path bytecode;
+    private final Library library;
 
     /**
      * @param root the scripts folder, as a real path
@@ -44,12 +48,14 @@ public final class PythonGuests implements GuestFactory {
      *     dev.taskhost.script.network.NetworkGuard}
      * @param bytecode where Python keeps what it has compiled of its own library and of packages, which makes opening and
      *     asyncio two to three times cheaper; null for nowhere
+     * @param library the modules given to scripts
      */
-    public PythonGuests(Path root, Access access, boolean sockets, @Nullable Path bytecode) {
+    public PythonGuests(Path root, Access access, boolean sockets, @Nullable Path bytecode, Library library) {
         this.root = root;
         this.access = access;
         this.sockets = sockets;
         this.bytecode = bytecode;
+        this.library = library;
     }
 
     @Override
@@ -62,7 +68,7 @@ public final class PythonGuests implements GuestFactory {
         GenerationView view = new GenerationView(
                 FileSystem.newDefaultFileSystem(), root, generation, bytecode == null ? null : ofScripts(bytecode));
         FileSystem seen = access.scratch()
-                .<FileSystem>map(scratch -> new RestrictedView(view, root, generation.sitePackages(), scratch))
+                .<FileSystem>map(scratch -> new RestrictedView(view, root, libraries(generation), scratch))
                 .orElse(view);
         Context context = Engines.context("python", access, output, waiting)
                 .allowIO(IOAccess.newBuilder()
@@ -79,24 +85,33 @@ public final class PythonGuests implements GuestFactory {
                 .build();
         try {
             Map<Long, Target> targets = new HashMap<>();
-            PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text), targets::remove);
+            PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text), targets::remove, library);
             driver(context, "json_numbers.py").executeVoid();
+            driver(context, "sleep.py").executeVoid();
             driver(context, "stand_ins.py").executeVoid(StandIns.FUNCTIONS);
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),
                             generation.sitePackages().map(Path::toString).orElse(""),
                             host.functions(),
+                            host.services(),
                             driver(context, "contract.py").execute(root.toString(), DRIVER),
                             driver(context, "output.py"),
                             driver(context, "loop.py"),
                             driver(context, "coroutines.py"),
-                            access.isRestricted() ? driver(context, "restricted.py") : false);
+                            access.isRestricted() ? driver(context, "restricted.py") : false,
+                            driver(context, "library.py"),
+                            library.path());
             return new PythonGuest(context, root, view, host, waiting, targets, driver);
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;
         }
+    }
+
+    private List<Path> libraries(Generation generation) {
+        return Stream.concat(generation.sitePackages().stream(), library.place().stream())
+                .toList();
     }
 
     /** Where Python would keep what it has compiled of scripts. */

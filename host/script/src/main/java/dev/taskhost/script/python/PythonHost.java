@@ -1,24 +1,35 @@
 package dev.taskhost.script.python;
 
+import dev.taskhost.core.json.Json;
+import dev.taskhost.script.library.Library;
+import dev.taskhost.script.service.ServiceFunctions;
 import dev.taskhost.script.worker.Answer;
 import dev.taskhost.script.worker.HostFunctions;
 import dev.taskhost.script.worker.Waiting;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** What the drivers tell and ask the host. For the threads of its interpreter. */
 final class PythonHost {
     private final HostFunctions functions;
+    private final HostFunctions services;
     private volatile boolean closed;
 
     /**
      * @param shown makes a text fit for people
      * @param ended is told the id of a body that waited and has ended
+     * @param library for its modules
      */
-    PythonHost(Waiting waiting, UnaryOperator<String> shown, LongConsumer ended) {
-        this.functions = new HostFunctions(Map.of(
+    PythonHost(Waiting waiting, UnaryOperator<String> shown, LongConsumer ended, Library library) {
+        this.services =
+                new HostFunctions(new ServiceFunctions(waiting::lent, waiting::isStopping, waiting::arrived).members());
+        Map<String, ProxyExecutable> all = new HashMap<>(ofLibrary(library));
+        all.putAll(Map.of(
                 "wait", arguments -> waiting.await(Duration.ofNanos((long) (arguments[0].asDouble() * 1e9))),
                 "wake",
                         arguments -> {
@@ -42,6 +53,25 @@ final class PythonHost {
                             waiting.printed(arguments[0].asLong(), arguments[1].asBoolean(), arguments[2].asString());
                             return true;
                         }));
+        this.functions = new HostFunctions(all);
+    }
+
+    private static Map<String, ProxyExecutable> ofLibrary(Library library) {
+        return Map.of(
+                "given", arguments -> String.join(" ", Library.GIVEN),
+                "bare", arguments -> String.join(" ", Library.BARE),
+                "facts", arguments -> library.facts(),
+                "now", arguments -> seconds(library.clock().instant()),
+                "log",
+                        arguments -> {
+                            library.log().write(Json.readObject(arguments[0].asString()));
+                            return true;
+                        });
+    }
+
+    /** Since 1970. */
+    private static double seconds(Instant time) {
+        return time.getEpochSecond() + time.getNano() / 1e9;
     }
 
     /** Waits until the worker is wanted; false once the interpreter is closed. */
@@ -57,6 +87,11 @@ final class PythonHost {
     /** For the drivers. */
     HostFunctions functions() {
         return functions;
+    }
+
+    /** What the host lends, for our own Python modules. */
+    HostFunctions services() {
+        return services;
     }
 
     void close() {

@@ -23,6 +23,13 @@ final class Bell {
         notifyAll();
     }
 
+    /** As {@link #wake}, for an interpreter that waits in the system as well. */
+    synchronized void arrive() {
+        woken = true;
+        rings++;
+        notifyAll();
+    }
+
     synchronized void clear() {
         wanted = false;
     }
@@ -47,7 +54,7 @@ final class Bell {
     }
 
     /**
-     * Waits for the next {@link #ring}, each of which is heard once here.
+     * Waits for the next {@link #ring} or {@link #arrive}, each of which is heard once here.
      *
      * @return whether there was one; an interrupt of the thread ends the wait, and stays
      */

@@ -1,7 +1,9 @@
 package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.script.service.Lent;
 import java.time.Duration;
+import java.util.Optional;
 import org.graalvm.polyglot.io.ProcessHandler;
 
 /** What a language's interpreter is given of its worker. As {@link Waiting} says. */
@@ -34,6 +36,25 @@ record Link(Interpreter interpreter, Bell bell, Output output, Children children
     @Override
     public void printed(long id, boolean error, String text) {
         output.printed(id, error, text);
+    }
+
+    @Override
+    public void arrived() {
+        bell.arrive();
+    }
+
+    @Override
+    public Optional<Lent> lent(long id) {
+        return find(id).map(Work::lent);
+    }
+
+    @Override
+    public boolean isStopping(long id) {
+        return find(id).map(Work::isStopping).orElse(true);
+    }
+
+    private Optional<Work> find(long id) {
+        return interpreter.find(id == 0 ? interpreter.stage().id() : id);
     }
 
     @Override

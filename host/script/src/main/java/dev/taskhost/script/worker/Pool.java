@@ -2,6 +2,7 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
 import dev.taskhost.script.catalog.Generation;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Pool implements AutoCloseable {
     private final String name;
     private final GuestFactory factory;
     private final Duration idleFor;
+    private final Services services;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final WorkQueue queue = new WorkQueue();
@@ -46,6 +48,7 @@ public final class Pool implements AutoCloseable {
      * @param size most workers that have one body to themselves; as many again may be shared by bodies that wait
      * @param stopGrace how long a running body is interrupted before its thread is abandoned
      * @param idleFor after that long without work a worker ends, unless it is the last
+     * @param services what the host lends to bodies
      * @param clock looks after calls that were left waiting; stays the caller's, to shut down after {@link #close}
      */
     public Pool(
@@ -55,6 +58,7 @@ public final class Pool implements AutoCloseable {
             int size,
             Duration stopGrace,
             Duration idleFor,
+            Services services,
             ScheduledExecutorService clock) {
         this.name = name;
         this.factory = factory;
@@ -63,6 +67,12 @@ public final class Pool implements AutoCloseable {
         this.staffing = new Staffing(this, crew, queue, this::lookAgain, clock);
         this.stopper = new Stopper(this, stopGrace);
         this.idleFor = idleFor;
+        this.services = services;
+    }
+
+    /** What the host lends to bodies. */
+    Services services() {
+        return services;
     }
 
     /** What its threads are called, and a number. */

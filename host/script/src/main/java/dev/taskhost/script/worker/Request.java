@@ -3,6 +3,7 @@ package dev.taskhost.script.worker;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.Isolation;
+import dev.taskhost.core.service.Borrower;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,12 @@ record Request(
     interface Step {
         /** Its result; empty when it goes on as a body that waits. */
         Optional<BodyResult> run(Guest guest, long id, StopSignal stop);
+    }
+
+    /** For what is lent to it. */
+    Borrower borrower() {
+        String id = tag.mdc().getOrDefault("execution_id", "0");
+        return new Borrower(taskKey.isEmpty() ? tag.logger().getName() : taskKey, Long.parseLong(id));
     }
 
     /** Whether scripts run in it. */

@@ -1,7 +1,9 @@
 package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.script.service.Lent;
 import java.time.Duration;
+import java.util.Optional;
 import org.graalvm.polyglot.io.ProcessHandler;
 
 /**
@@ -38,6 +40,25 @@ public interface Waiting {
 
     /** What a body printed: whole lines or parts of one. After its end it is logged without its name. */
     void printed(long id, boolean error, String text);
+
+    /** An answer of the host's services is there: as {@link #wake}, and {@link #awaitWanted} too. From any thread. */
+    void arrived();
+
+    /**
+     * What the host lends to a call.
+     *
+     * @param id of the call; 0 for the one that is on
+     * @return empty when there is no such call in this interpreter
+     */
+    Optional<Lent> lent(long id);
+
+    /**
+     * Whether a call was asked to end.
+     *
+     * @param id of the call; 0 for the one that is on
+     * @return true also when there is no such call any more
+     */
+    boolean isStopping(long id);
 
     /** Starts the processes that bodies ask for. */
     ProcessHandler processes();

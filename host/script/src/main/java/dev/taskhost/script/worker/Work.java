@@ -4,6 +4,8 @@ import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.script.access.Tenant;
+import dev.taskhost.script.service.Lent;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -27,8 +29,10 @@ final class Work implements RunningBody {
     private final Request request;
     private final Delivery delivery;
     private final Tenant tenant;
+    private final Lent lent;
     private final long id = IDS.incrementAndGet();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+    private final AtomicBoolean over = new AtomicBoolean();
     private final StopSignal signal = new StopSignal();
     private final long queuedAt = System.nanoTime();
     private volatile @Nullable Worker worker;
@@ -39,6 +43,7 @@ final class Work implements RunningBody {
         this.request = request;
         this.tenant = new Tenant(request.taskKey());
         this.delivery = new Delivery(request.tag(), done);
+        this.lent = new Lent(pool.services(), request.borrower());
     }
 
     /** Unlike any other's in this JVM, and never 0. */
@@ -53,6 +58,11 @@ final class Work implements RunningBody {
     /** What it is to the walls around bodies. */
     Tenant tenant() {
         return tenant;
+    }
+
+    /** What the host has lent to it. */
+    Lent lent() {
+        return lent;
     }
 
     LogTag tag() {
@@ -138,15 +148,18 @@ final class Work implements RunningBody {
         Thread.startVirtualThread(() -> deliver(new BodyResult.Failed(reason)));
     }
 
-    /** Hands the result over, unless that has happened. */
+    /** Hands the result over, unless that has happened; once what it had borrowed is back, so that nobody meets its locks. */
     void deliver(BodyResult result) {
-        delivery.deliver(
-                switch (result) {
-                    case BodyResult.Failed(String error) -> new BodyResult.Failed(explained(error));
-                    case BodyResult.NotCallable(String reason) -> new BodyResult.NotCallable(explained(reason));
-                    case BodyResult.Returned returned -> returned;
-                    case BodyResult.Stopped stopped -> stopped;
-                });
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        BodyResult told = switch (result) {
+            case BodyResult.Failed(String error) -> new BodyResult.Failed(explained(error));
+            case BodyResult.NotCallable(String reason) -> new BodyResult.NotCallable(explained(reason));
+            case BodyResult.Returned returned -> returned;
+            case BodyResult.Stopped stopped -> stopped;
+        };
+        var _ = lent.end().thenRun(() -> delivery.deliver(told));
     }
 
     /** What a wall says is lost on its way through a language's own error. */

@@ -76,7 +76,7 @@ class _Driver:
     def __init__(self, link, setup):
         self.link = link
         self.root = setup["root"]
-        self.scripts = _Scripts(setup["root"], setup["texts"], setup["packages"])
+        self.scripts = _Scripts(setup["root"], setup["texts"], setup["library"], setup["packages"])
         self.reject, self.keep, self.describe = _taskhost_contract(self.root, _taskhost_here)
         self.streams = _Streams(setup["mark"].encode("ascii"))
         self.main = _thread.get_ident()
@@ -84,6 +84,9 @@ class _Driver:
         self.run = None
         seam = sys.modules["_taskhost"] = type(sys)("_taskhost")
         seam.trace_id, seam.task_key, seam.execution_id = _Current(), _Current(), _Current()
+        seam.scripts = setup["root"]
+        seam.facts = lambda: setup["library"]["facts"]
+        seam.log = lambda record: link.send(kind="log", record=json.loads(record))
         self.seam = seam
 
     # ---- the call ---------------------------------------------------------------------------------------------

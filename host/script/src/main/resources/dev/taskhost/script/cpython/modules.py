@@ -19,13 +19,14 @@ def _taskhost_stdlib():
 
 class _Scripts:
     """
-    The scripts folder on sys.path, except that json.py there does not hide the standard library's json.
+    The scripts folder on sys.path, except that json.py there does not hide the standard library's json, nor a package libs ours.
 
     :param texts: where the text of each script is, by its path in the folder
+    :param library: where the modules are that the host gives to scripts, see python/library.py
     :param packages: where the locked packages of the scripts are; '' when there are none
     """
 
-    def __init__(self, root, texts, packages):
+    def __init__(self, root, texts, library, packages):
         self.root = root
         self.texts = {root + "/" + path: text for path, text in texts.items()}
         self.folders = set()
@@ -60,6 +61,8 @@ class _Scripts:
                 if self.path == scripts.root:
                     if fullname.partition(".")[0] in scripts.stdlib and not fullname.startswith("_scripts."):
                         return None
+                    if fullname in scripts.given and root + "/" + fullname + ".py" not in scripts.texts:
+                        return None
                 place = self.path + "/" + fullname.rpartition(".")[2]
                 if place + "/__init__.py" in scripts.texts:
                     return scripts.spec(fullname, place + "/__init__.py", [place])
@@ -82,6 +85,7 @@ class _Scripts:
         if sys.path and sys.path[0] == "":
             sys.path.pop(0)  # -c puts the current folder there
         sys.path.insert(0, root)
+        self.given = _taskhost_library(root, library["folder"], library["given"], library["bare"])
         if packages:  # behind the standard library; before what the system has, which may be another version
             system = (at for at, path in enumerate(sys.path) if os.path.basename(path) in ("site-packages", "dist-packages"))
             sys.path.insert(next(system, len(sys.path)), packages)

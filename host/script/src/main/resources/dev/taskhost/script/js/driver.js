@@ -3,7 +3,7 @@
 //   R json  returned     N note  returned what is not kept (N alone: undefined or null)
 //   E text  threw        L text  cannot be called        P  not settled yet: it goes on in turns
 // Each entry from the host serves one run, and so do the promises that it settles; output and timers belong to that run.
-(function (host, here, java) {
+(function (host, services, here, java) {
   'use strict';
   const most = 1000000; // characters of a result
 
@@ -61,6 +61,31 @@
   globalThis.clearTimeout = globalThis.clearInterval = globalThis.clearImmediate = clear;
   globalThis.queueMicrotask = (callback) => void Promise.resolve().then(callback).catch((e) => fail(e));
 
+  // ---- what the host lends: its answers come as timers do, when the host asks what is due -----------------------------
+  const pending = new Map(); // what was asked, by number
+  let ready; // an answer that has come, with who waits for it
+  function take() {
+    while (!ready && pending.size) {
+      const text = services.answered();
+      if (text === '') break;
+      const space = text.indexOf(' ');
+      const number = Number(text.slice(0, space));
+      const waits = pending.get(number);
+      pending.delete(number);
+      if (waits && waits.run.answer === 'P') ready = [waits, text.slice(space + 1)];
+    }
+    return ready;
+  }
+  const callId = () => Math.max(0, current.id); // 0: the one that is on
+  function ask(session, operation, texts) {
+    const begun = services.begin(callId(), session, operation, ...texts);
+    if (begun[0] !== '+') return Promise.resolve(begun);
+    return new Promise((resolve) => pending.set(Number(begun.slice(1)), { run: current, session, resolve }));
+  }
+  let lends;
+  const lending = () => (lends ??= host.lending()((kind, alias, how) => services.open(callId(), kind, String(alias), how), ask));
+  globalThis[Symbol.for('taskhost.lending')] = lending; // for ES modules
+
   // ---- CommonJS ---------------------------------------------------------------------------------------------------
   const modules = new Map();
   function requireFrom(folder) {
@@ -71,6 +96,7 @@
     };
     const require = (name) => {
       const [kind, file] = find(name);
+      if (kind === 'lending') return lending();
       return kind === 'module' ? host.required(file) : loadCommonJs(file);
     };
     require.resolve = (name) => find(name)[1];
@@ -213,16 +239,25 @@
     },
     // Milliseconds until the next timer is due; -1 when there is none.
     next: () => {
+      if (take()) return 0;
       const timer = earliest();
-      return timer ? Math.max(0, timer.at - host.now()) : -1;
+      return timer ? Math.max(0, timer.at - host.now()) : pending.size ? 3600000 : -1;
     },
     // The id of the run whose timer is due; -1 when none is.
     due: () => {
+      if (take()) return ready[0].run.id;
       const timer = earliest();
       return timer && timer.at <= host.now() ? timer.run.id : -1;
     },
     // Runs the timer that is due. Promises that this settles go on when it returns, before `over`.
     tick: () => {
+      if (take()) {
+        const [waits, text] = ready;
+        ready = undefined;
+        current = waits.run;
+        waits.resolve(text);
+        return;
+      }
       const timer = earliest();
       if (!timer || timer.at > host.now()) return;
       current = timer.run;
@@ -250,6 +285,12 @@
       runs.delete(id);
       run.answer = 'N';
       run.timers.forEach(clear);
+      for (const [number, waits] of pending) {
+        if (waits.run !== run) continue;
+        pending.delete(number);
+        services.abandon(id, waits.session);
+      }
+      if (ready && ready[0].run === run) ready = undefined;
       return true;
     },
   };

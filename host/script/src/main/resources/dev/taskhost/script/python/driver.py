@@ -6,7 +6,9 @@
 # Nothing heavy is imported before a script does it: json, traceback and asyncio cost seconds in a cold JVM.
 
 
-def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, restricted):
+def _taskhost_driver(
+    root, packages, host, services, contract, output, loops, coroutines, restricted, library, library_folder
+):
     import sys
     from _contextvars import ContextVar, copy_context
     from _frozen_importlib_external import FileFinder, SourceFileLoader, spec_from_file_location
@@ -17,12 +19,15 @@ def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, 
     # ---- where scripts are found ------------------------------------------------------------------------------
 
     class RootFinder(FileFinder):
-        """The scripts folder on sys.path, except that json.py there does not hide the standard library's json."""
+        """The scripts folder on sys.path, except that json.py there does not hide the standard library's json, nor a package libs ours."""
 
         def find_spec(self, fullname, target=None):
             if fullname.partition(".")[0] in stdlib and not fullname.startswith("_scripts."):
                 return None
-            return super().find_spec(fullname, target)
+            spec = super().find_spec(fullname, target)
+            if fullname in given and spec is not None and spec.submodule_search_locations is not None:
+                return None
+            return spec
 
     def root_hook(path):
         if path != root:
@@ -32,6 +37,7 @@ def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, 
     module_type = type(sys)
     sys.path_hooks.insert(0, root_hook)
     sys.path.insert(0, root)
+    given = library(root, library_folder, host.given().split(), host.bare().split())
     if packages:
         sys.path.append(packages)  # behind the standard library, where Python has installed packages
     shelter = sys.modules["_scripts"] = module_type("_scripts")  # scripts whose own name is taken live in here
@@ -41,6 +47,10 @@ def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, 
     seam.trace_id = ContextVar("trace_id", default=None)
     seam.task_key = ContextVar("task_key", default=None)
     seam.execution_id = ContextVar("execution_id", default=None)
+    seam.kept = ContextVar("kept", default=None)  # a dict in which libraries keep what belongs to one execution
+    seam.services = services  # what the host lends; our module taskhost calls it
+    seam.scripts = root
+    seam.facts, seam.log, seam.now = host.facts, host.log, host.now
 
     def load(path, asyncio_wanted):
         module = scripts.get(path)
@@ -77,10 +87,13 @@ def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, 
         return module
 
     def check(path, asyncio_wanted, name):
+        kept = seam.kept.set({})
         try:
             module = load(path, asyncio_wanted)
         except BaseException as e:
             return "L" + f"{root.rpartition('/')[2]}/{path} does not load:\n" + describe(e)
+        finally:
+            seam.kept.reset(kept)
         why = reject(module, path, name) if name else ""  # without a name only loading was asked for
         return "L" + why if why else "N"
 
@@ -103,6 +116,7 @@ def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, 
         seam.trace_id.set(trace_id)
         seam.task_key.set(task_key)
         seam.execution_id.set(execution_id)
+        seam.kept.set({})
         try:
             module = load(path, asyncio_wanted)
         except BaseException as e:
@@ -176,6 +190,8 @@ def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, 
         run = runs.current.get()
         return 0 if run is None else run.id
 
+    seam.call = of_thread
+
     def parse(path, text):
         try:
             compile(text, root + "/" + path, "exec", dont_inherit=True)
@@ -186,6 +202,7 @@ def _taskhost_driver(root, packages, host, contract, output, loops, coroutines, 
     reject, keep, describe = contract
     runs = output(host)
     runs.ended = ended
+    runs.answered = services.answered
     loaded = restricted() if restricted else lambda asyncio: None
     drive, turn, cancel, recover, left, threads, threads_ended = coroutines(host, runs, loops, loaded)
 

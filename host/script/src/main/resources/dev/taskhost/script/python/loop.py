@@ -15,9 +15,12 @@ def _taskhost_loop(host, runs, finish):
             if len(self.get_map()) <= 1:  # the loop's own, for waking
                 if host.wait(wait):
                     made.stop()
+                made.take_answers()
                 return []
             if host.wait(0.0):
                 made.stop()
+                wait = 0.0
+            if made.take_answers():
                 wait = 0.0
             elif wait > 0.0 and not made.waker:
                 made.waker = True
@@ -26,6 +29,26 @@ def _taskhost_loop(host, runs, finish):
 
     class Loop(asyncio.SelectorEventLoop):
         waker = False  # whether a thread listens for the host while the loop listens to sockets
+        answers = {}  # of the host's services: number -> future
+
+        def take_answers(self):
+            """Hands out what has come; whether anything has."""
+            came = False
+            while self.answers:
+                number, _, answer = runs.answered().partition(" ")
+                if not number:
+                    break
+                came = True
+                future = self.answers.pop(int(number), None)
+                if future is not None and not future.done():
+                    future.set_result(answer)
+            return came
+
+        def heard(self):
+            """The host wants something: the worker, or to hand out answers."""
+            if host.wait(0.0):
+                self.stop()
+            self.take_answers()
 
         def _write_to_self(self):
             host.wake()
@@ -71,9 +94,9 @@ def _taskhost_loop(host, runs, finish):
                 self.run.tasks.discard(self)
 
     def listen():
-        """On a thread of its own, while the loop listens to sockets: the host wants the worker."""
+        """On a thread of its own, while the loop listens to sockets: the host wants something."""
         while host.listen():
-            made.call_soon_threadsafe(made.stop)
+            made.call_soon_threadsafe(made.heard)
 
     def watch_steps(handle):
         """Each callback of the loop tells the host whose step it is; one of a dead run is not called."""

@@ -31,6 +31,7 @@ def _taskhost_output(host):
     class Runs:
         current = ContextVar("taskhost_run", default=None)
         ended = None  # set by the driver: called with a run that ended in a turn
+        answered = None  # set by the driver: gives the next answer of the host's services, "" when there is none
 
         @staticmethod
         def flush(run):

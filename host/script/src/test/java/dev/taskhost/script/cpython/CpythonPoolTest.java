@@ -8,6 +8,7 @@ import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.child.ChildPool;
 import dev.taskhost.script.child.Request;
+import dev.taskhost.script.library.Library;
 import dev.taskhost.script.worker.LogTag;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,6 +182,7 @@ class CpythonPoolTest {
                 Cpython cpython = new Cpython(
                         "script-copies",
                         CpythonSettings.byDefault(),
+                        Library.NONE,
                         folder.toRealPath(),
                         generation,
                         Duration.ofSeconds(30),

@@ -3,6 +3,7 @@ package dev.taskhost.script.cpython;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
+import dev.taskhost.script.library.Library;
 import dev.taskhost.script.worker.Target;
 import java.io.File;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class Site implements AutoCloseable {
         this.root = folder.toRealPath();
         this.settings = settings;
         this.generation = scan(1);
-        this.cpython = new Cpython("script-cpython", settings, root, generation, LOAD_LIMIT, clock);
+        this.cpython = new Cpython("script-cpython", settings, Library.NONE, root, generation, LOAD_LIMIT, clock);
     }
 
     /** Two processes at most. */
@@ -84,7 +85,7 @@ public final class Site implements AutoCloseable {
     }
 
     Launch launch() {
-        return new Launch(settings, root, generation);
+        return new Launch(settings, Library.NONE, root, generation);
     }
 
     /** {@code a/b.py:function} */

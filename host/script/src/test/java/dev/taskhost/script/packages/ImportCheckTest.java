@@ -6,6 +6,8 @@ import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.environment.Environment;
 import dev.taskhost.script.environment.Environments;
+import dev.taskhost.script.library.Library;
+import dev.taskhost.script.library.LogRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +38,13 @@ class ImportCheckTest {
     }
 
     private List<String> problems(SystemPython system) throws IOException {
+        return problems(system, Library.NONE);
+    }
+
+    private List<String> problems(SystemPython system, Library library) throws IOException {
         var catalog = CatalogScan.scan(scripts, CatalogScan.empty(), null, environments)
                 .catalog();
-        return new ImportCheck(scripts, Generation.of(1, catalog, null), system).problems();
+        return new ImportCheck(scripts, Generation.of(1, catalog, null), system, library).problems();
     }
 
     private void install(String... files) throws IOException {
@@ -59,6 +65,26 @@ class ImportCheckTest {
                 "task.py",
                 "import os, json, asyncio, alpha\nimport beta.x\nfrom space.part import x\nfrom lib import common\nimport lib.common, java, task\n");
         assertThat(problems(NONE)).isEmpty();
+    }
+
+    @Test
+    void modulesOfTheHostAreKnownAndCopiesOfThemNotLookedAt() throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("pylib"));
+        Files.createDirectories(folder.resolve("libs/logger"));
+        Files.createFile(folder.resolve("libs/logger/__init__.py"));
+        write("a.py", "import libs.logger, taskhost\nfrom models.task import Task\nimport logger\nimport requests\n");
+        write("libs/logger/__init__.py", "import concurrent_log_handler\n");
+        write("libs/aps/__init__.py", "import apscheduler\n");
+        write("libs/own.py", "import yaml\n");
+        write("b.py", "from redis import redis_pools\n");
+        write("c.py", "import redis\n");
+        assertThat(problems(NONE, new Library(folder, "{}", LogRecords.HOST)))
+                .extracting(problem -> problem.substring(0, problem.indexOf(',')))
+                .containsExactly(
+                        "scripts/c.py:1 imports redis",
+                        "scripts/a.py:4 imports requests",
+                        "scripts/libs/own.py:1 imports yaml");
+        assertThat(problems(NONE)).hasSizeGreaterThan(4);
     }
 
     @Test

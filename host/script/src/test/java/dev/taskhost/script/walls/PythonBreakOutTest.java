@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PythonBreakOutTest {
     private static final String SETTING = "[scripts] access = \"restricted\"";
 
+    private static final String[] WAYS = {
+        "attempts.py", "ways.py", "ways_files.py", "ways_host.py", "ways_processes.py", "scratch.py"
+    };
+
     @TempDir
     static Path folder;
 
@@ -28,8 +32,7 @@ class PythonBreakOutTest {
 
     @BeforeAll
     static void open() throws Exception {
-        walled = new Walled(
-                folder, scratch -> Access.restricted(scratch, NetworkList.NONE), "attempts.py", "scratch.py");
+        walled = new Walled(folder, scratch -> Access.restricted(scratch, NetworkList.NONE), WAYS);
         canaries = new Canaries(walled);
     }
 

@@ -41,6 +41,7 @@ final class Ending {
         w.turn().take();
         Freeing.free(c, held(slots));
         QueueRows.insert(c, open.stream().flatMap(e -> e.follows().stream()).toList());
+        OccurrenceRows.ofEnds(w, open);
         return ends.stream().map(e -> bears(e, status(rows, e))).toList();
     }
 

@@ -72,6 +72,7 @@ final class Executions {
             Bulk.update(w.c(), "DELETE FROM task_execution WHERE execution_id IN ({ids})", ids);
         }
         insertOurs(w, rows, ids);
+        OccurrenceRows.ofRows(w, rows, ids);
         return ids;
     }
 

@@ -27,14 +27,17 @@ public final class JdbcLedger implements Ledger {
 
     private final Database database;
     private final InstantSource clock;
+    private final boolean noted;
     private final StatusTurn turn = new StatusTurn();
 
     /**
      * @param clock gives the end of rows that never run: skipped, missed, rejected
+     * @param noted whether what people are told of is written down, see {@link OccurrenceRows}
      */
-    public JdbcLedger(Database database, InstantSource clock) {
+    public JdbcLedger(Database database, InstantSource clock, boolean noted) {
         this.database = database;
         this.clock = clock;
+        this.noted = noted;
     }
 
     @Override
@@ -148,7 +151,7 @@ public final class JdbcLedger implements Ledger {
     /** Begins a transaction's write, once more for each try of it: none begins with the turn of the one before. */
     private Write write(Connection c, Lease lease) {
         turn.over();
-        return new Write(c, database.dialect(), lease, clock.millis(), turn);
+        return new Write(c, database.dialect(), lease, clock.millis(), turn, noted);
     }
 
     /** A transaction within which {@link StatusTurn} may be taken. */

@@ -26,16 +26,19 @@ public final class JdbcNodes implements Nodes {
 
     private final Database database;
     private final InstantSource clock;
+    private final boolean noted;
 
     /** Leases whose first recovery is done; that one always looks, the later ones only after a death. */
     private final Set<Lease> looked = ConcurrentHashMap.newKeySet();
 
     /**
      * @param clock gives the end of executions declared lost
+     * @param noted whether what people are told of is written down
      */
-    public JdbcNodes(Database database, InstantSource clock) {
+    public JdbcNodes(Database database, InstantSource clock, boolean noted) {
         this.database = database;
         this.clock = clock;
+        this.noted = noted;
     }
 
     @Override
@@ -141,7 +144,7 @@ public final class JdbcNodes implements Nodes {
         boolean first = !looked.contains(lease);
         List<Lost> lost = database.write(
                 "recover what dead hosts left",
-                c -> new Recovery(c, database.dialect(), lease, clock.millis()).run(deadAfter, first));
+                c -> new Recovery(c, database.dialect(), lease, clock.millis(), noted).run(deadAfter, first));
         looked.add(lease);
         return lost;
     }
@@ -150,7 +153,7 @@ public final class JdbcNodes implements Nodes {
     public List<String> freeForgotten(Lease lease, Duration unchangedFor) {
         return database.write("free forgotten tasks", c -> {
             Fence.checkAlone(c, lease);
-            return new Resetting(c, database.dialect(), clock.millis()).freeForgotten(unchangedFor);
+            return new Resetting(c, database.dialect(), clock.millis(), noted).freeForgotten(unchangedFor);
         });
     }
 

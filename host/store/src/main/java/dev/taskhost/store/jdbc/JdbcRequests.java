@@ -98,7 +98,8 @@ public final class JdbcRequests implements Requests {
         int taskId = found.get().task().id();
         return database.write(
                 "reset a task",
-                c -> new Resetting(c, database.dialect(), now(c, database.dialect())).reset(taskId, forced, aliveFor));
+                c -> new Resetting(c, database.dialect(), now(c, database.dialect()), false)
+                        .reset(taskId, forced, aliveFor));
     }
 
     private void count(int taskId) {

@@ -35,6 +35,7 @@ final class PlainEnding {
         free();
         QueueRows.insert(
                 w.c(), ends.stream().flatMap(end -> end.follows().stream()).toList());
+        OccurrenceRows.ofEnds(w, ends);
     }
 
     private void release() throws SQLException {

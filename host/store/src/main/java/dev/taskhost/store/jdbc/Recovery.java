@@ -40,12 +40,14 @@ final class Recovery {
     private final Dialect dialect;
     private final Lease lease;
     private final long now;
+    private final boolean noted;
 
-    Recovery(Connection c, Dialect dialect, Lease lease, long now) {
+    Recovery(Connection c, Dialect dialect, Lease lease, long now, boolean noted) {
         this.c = c;
         this.dialect = dialect;
         this.lease = lease;
         this.now = now;
+        this.noted = noted;
     }
 
     /** An execution whose host is gone. */
@@ -171,6 +173,9 @@ final class Recovery {
         List<Left> lost =
                 left.stream().filter(l -> openIds.contains(l.executionId())).toList();
         QueueRows.insert(c, lost.stream().flatMap(this::again).toList());
+        if (noted) {
+            OccurrenceRows.ofLost(c, openIds, now);
+        }
         return lost.stream()
                 .map(l -> new Lost(l.executionId(), l.taskId(), l.taskKey() == null ? "" : l.taskKey(), l.node()))
                 .toList();

@@ -19,14 +19,17 @@ final class Resetting {
     private final Connection c;
     private final Dialect dialect;
     private final long now;
+    private final boolean noted;
 
     /**
      * @param now ends what was {@code todo}, epoch milliseconds
+     * @param noted whether people are told of what {@link #freeForgotten} finds; who asks for a reset knows
      */
-    Resetting(Connection c, Dialect dialect, long now) {
+    Resetting(Connection c, Dialect dialect, long now, boolean noted) {
         this.c = c;
         this.dialect = dialect;
         this.now = now;
+        this.noted = noted;
     }
 
     /** Frees one task, unless a live host of ours runs it. */
@@ -41,7 +44,8 @@ final class Resetting {
             }
         }
         boolean ready = state == null || state.status().equals(Statuses.READY);
-        int lost = free(List.of(taskId), "taskhost reset: nothing was known to run it any more");
+        int lost = free(List.of(taskId), "taskhost reset: nothing was known to run it any more")
+                .size();
         return ready && holder == null && lost == 0 ? new ResetResult.WasReady() : new ResetResult.Freed(lost);
     }
 
@@ -68,9 +72,12 @@ final class Resetting {
                     return slot == null || slot.row().executionId() == null;
                 })
                 .toList();
-        free(
+        List<Long> lost = free(
                 still,
                 "its task was doing for more than " + seconds + " s, and no host ran it (free_doing_after_seconds)");
+        if (noted) {
+            OccurrenceRows.ofLost(c, lost, now);
+        }
         return Bulk.select(c, "SELECT task_key FROM task WHERE id IN ({ids})", still, r -> r.getString(1));
     }
 
@@ -85,8 +92,8 @@ final class Resetting {
                 aliveFor.toMillis());
     }
 
-    /** Answers how many executions were lost by it. */
-    private int free(Collection<Integer> taskIds, String reason) throws SQLException {
+    /** Answers the executions that were lost by it. */
+    private List<Long> free(Collection<Integer> taskIds, String reason) throws SQLException {
         Bulk.update(
                 c, "UPDATE task_schedule SET execution_id = NULL, status_held = 0 WHERE task_id IN ({ids})", taskIds);
         Bulk.update(
@@ -109,6 +116,6 @@ final class Resetting {
                 "UPDATE task_execution SET ended_at = ? WHERE ended_at IS NULL AND execution_id IN ({ids})",
                 open,
                 now);
-        return open.size();
+        return open;
     }
 }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param lease checked by {@link Fence} before anything else is done
  * @param now the host's clock, for the end of rows that never run
  * @param turn to be taken before {@code task.status} is changed
+ * @param noted whether what people are told of is written down
  */
-record Write(Connection c, Dialect dialect, Lease lease, long now, StatusTurn turn) {
+record Write(Connection c, Dialect dialect, Lease lease, long now, StatusTurn turn, boolean noted) {
 
     /** Sets columns of rows that are there; the first column is the key. Answers how many there were. */
     int set(String table, List<String> columns, List<@Nullable Object[]> rows) throws SQLException {

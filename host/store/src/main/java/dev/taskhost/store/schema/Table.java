@@ -26,7 +26,16 @@ enum Table {
             Rights.INSERT,
             "node epoch state started_at heartbeat_at incarnation pid place version offset_ms uncertainty_ms running"
                     + " waiting abandoned"),
-    TASK_CHORE("task_chore", Rights.INSERT, "chore node held_until due_at");
+    TASK_CHORE("task_chore", Rights.INSERT, "chore node held_until due_at"),
+    TASK_OCCURRENCE("task_occurrence", Rights.DELETE, "id task_id execution_id event happened_at"),
+    TASK_ALARM(
+            "task_alarm",
+            Rights.DELETE,
+            "task_id event task_key opened_at last_at times execution_id told_at told_times senders"),
+    TASK_NOTICE(
+            "task_notice",
+            Rights.DELETE,
+            "id sender task_id event state urgent together created_at due_at tries claim claimed_until sent_at error body");
 
     /** Each includes the ones before it; SELECT always. */
     enum Rights {

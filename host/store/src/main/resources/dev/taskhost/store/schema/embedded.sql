@@ -118,6 +118,52 @@ CREATE TABLE IF NOT EXISTS `task_chore` (
   PRIMARY KEY (`chore`)
 );
 
+CREATE TABLE IF NOT EXISTS `task_occurrence` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `task_id` int NOT NULL,
+  `execution_id` bigint NOT NULL,
+  `event` varchar(16) NOT NULL,
+  `happened_at` bigint NOT NULL,
+  PRIMARY KEY (`id`)
+);
+
+CREATE TABLE IF NOT EXISTS `task_alarm` (
+  `task_id` int NOT NULL,
+  `event` varchar(16) NOT NULL,
+  `task_key` varchar(255) NOT NULL DEFAULT '',
+  `opened_at` bigint NOT NULL,
+  `last_at` bigint NOT NULL,
+  `times` bigint NOT NULL DEFAULT 1,
+  `execution_id` bigint NOT NULL DEFAULT 0,
+  `told_at` bigint NULL,
+  `told_times` bigint NOT NULL DEFAULT 0,
+  `senders` varchar(4096) NOT NULL DEFAULT '',
+  PRIMARY KEY (`task_id`, `event`)
+);
+
+CREATE TABLE IF NOT EXISTS `task_notice` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `sender` varchar(64) NOT NULL,
+  `task_id` int NOT NULL,
+  `event` varchar(16) NOT NULL,
+  `state` varchar(8) NOT NULL,
+  `urgent` tinyint NOT NULL DEFAULT 0,
+  `together` tinyint NOT NULL DEFAULT 0,
+  `created_at` bigint NOT NULL,
+  `due_at` bigint NOT NULL,
+  `tries` int NOT NULL DEFAULT 0,
+  `claim` varchar(36) NULL,
+  `claimed_until` bigint NOT NULL DEFAULT 0,
+  `sent_at` bigint NULL,
+  `error` varchar(1024) NULL,
+  `body` varchar(65535) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `ix__task_notice__due_at` (`sender`, `state`, `due_at`),
+  KEY `ix__task_notice__sent_at` (`sender`, `sent_at`),
+  KEY `ix__task_notice__created_at` (`state`, `created_at`),
+  KEY `ix__task_notice__claim` (`claim`)
+);
+
 INSERT INTO `task` (`id`, `task_key`, `desc`, `execute_func`, `trigger`, `spec`, `args`, `is_valid`, `status`, `extra`) VALUES
   (1, 'test_interval', '测试interval任务', 'test_interval', 'interval', '5', '1,2,3', 1, 'ready', '{}'),
   (2, 'test_date', '测试date任务', 'test_date', 'date', '2020-04-24 18:08:00', '"guess","hello"', 0, 'ready', '{}'),

@@ -1,5 +1,7 @@
 package dev.taskhost.testkit.store;
 
+import dev.taskhost.core.notice.Alarms;
+import dev.taskhost.core.notice.Outbox;
 import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
@@ -27,6 +29,10 @@ public interface StoreUnderTest extends AutoCloseable {
     Retention retention();
 
     Outputs outputs();
+
+    Alarms alarms();
+
+    Outbox outbox();
 
     /** A connection for what people do with the tables by hand; the caller closes it. */
     Connection connect();

@@ -1,0 +1,76 @@
+package dev.taskhost.bench;
+
+import dev.taskhost.testkit.mariadb.MariaDbServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The tests of peewee itself, in a task body, through the host's driver. */
+final class PeeweeTrial {
+    private static final String SUITE = "peewee_suite.py";
+
+    private PeeweeTrial() {}
+
+    /**
+     * Runs them and prints what comes of it.
+     *
+     * @param source the unpacked source of peewee, with its folder {@code tests}
+     * @return whether all went well but those that need SQLite
+     */
+    static boolean run(MariaDbServer server, Path distribution, Path source) throws IOException, InterruptedException {
+        System.out.println("\npeewee's own tests, from " + source);
+        server.execute("CREATE DATABASE peewee_test CHARACTER SET utf8mb4");
+        Path folder = Files.createTempDirectory("taskhost-bench");
+        Path conf = Files.createDirectories(folder.resolve("conf/local"));
+        Files.writeString(conf.resolve("mysql.toml"), """
+                [default]
+                embedded = true
+
+                [peewee_test]
+                host = "127.0.0.1"
+                port = %d
+                db = "peewee_test"
+                user = "root"
+                password = ""
+                """.formatted(server.port()));
+        Path scripts = Files.createDirectory(folder.resolve("scripts"));
+        try (InputStream in =
+                Objects.requireNonNull(PeeweeTrial.class.getResourceAsStream("packages/" + SUITE), SUITE)) {
+            Files.write(scripts.resolve(SUITE), in.readAllBytes());
+        }
+        String answer = call(distribution, folder, source);
+        boolean good = answer.endsWith("\"wrong\": []}");
+        System.out.println(good ? "  nothing wrong" : "  WRONG");
+        if (good) {
+            Folders.delete(folder);
+        }
+        return good;
+    }
+
+    /** What the body returned, as JSON. */
+    private static String call(Path distribution, Path folder, Path source) throws IOException, InterruptedException {
+        Process call = new ProcessBuilder(
+                        distribution.resolve("taskhost").toString(),
+                        "call",
+                        "--conf",
+                        folder.resolve("conf").toString(),
+                        "--scripts",
+                        folder.resolve("scripts").toString(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        SUITE + ":run",
+                        source.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String answer;
+        try (BufferedReader lines = call.inputReader(StandardCharsets.UTF_8)) {
+            answer = String.join("\n", lines.readAllLines());
+        }
+        System.out.println("  " + answer + ", exit code " + call.waitFor());
+        return answer;
+    }
+}

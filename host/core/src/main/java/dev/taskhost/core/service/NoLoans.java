@@ -1,0 +1,40 @@
+package dev.taskhost.core.service;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Where nothing is lent. */
+final class NoLoans implements Loans {
+    private static final String WHY = " is not to be had here: this process has no pools (a body with extra.isolation ="
+            + " \"process\" runs beside the host). Remove extra.isolation, or connect with a package of your own.";
+
+    @Override
+    public SqlSession sql(String alias, SessionStart start) throws ServiceException {
+        throw new ServiceException(ServiceException.INTERFACE, "MySQL [" + alias + "]" + WHY);
+    }
+
+    @Override
+    public RedisSession redis(String alias) throws ServiceException {
+        throw new ServiceException(ServiceException.INTERFACE, "Redis [" + alias + "]" + WHY);
+    }
+
+    @Override
+    public <T> T sqlAs(Class<T> type, String alias) throws ServiceException {
+        throw new ServiceException(ServiceException.INTERFACE, "MySQL [" + alias + "]" + WHY);
+    }
+
+    @Override
+    public void stop() {
+        // nothing is held
+    }
+
+    @Override
+    public boolean isIdle() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> end() {
+        return CompletableFuture.completedFuture(null);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.taskhost.core.service;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something borrowed does not do what was asked of it; the message is for whoever wrote the body. */
+public final class ServiceException extends Exception {
+    /** The caller's mistake, or an end: no number of a server's. */
+    public static final int INTERFACE = 0;
+
+    /** No such table in mysql.toml or redis.toml. */
+    public static final int UNKNOWN_ALIAS = -1;
+
+    /** Redis cannot be reached. */
+    public static final int REDIS_AWAY = -2;
+
+    /** Redis answered with an error. */
+    public static final int REDIS_REFUSED = -3;
+
+    private static final long serialVersionUID = 1;
+
+    private final int code;
+
+    /** @param code MySQL's number, or one of the constants here */
+    public ServiceException(int code, String message) {
+        this(code, message, null);
+    }
+
+    /** As {@link #ServiceException(int, String)}, with what it comes from. */
+    public ServiceException(int code, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    /** MySQL's error number, or one of the constants here. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.taskhost.notice.settings;
+
+/** The language of messages. */
+public enum Language {
+    EN,
+    ZH
+}

@@ -1,0 +1,5 @@
+/** What the configuration says about notices. */
+@NullMarked
+package dev.taskhost.notice.settings;
+
+import org.jspecify.annotations.NullMarked;

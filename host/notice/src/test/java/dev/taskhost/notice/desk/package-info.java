@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.notice.desk;
+
+import org.jspecify.annotations.NullMarked;

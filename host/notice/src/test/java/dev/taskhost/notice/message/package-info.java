@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.notice.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.notice.sender;
+
+import org.jspecify.annotations.NullMarked;

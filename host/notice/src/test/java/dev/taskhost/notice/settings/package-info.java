@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.notice.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.taskhost.plugin.call;
+
+import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.service.Borrower;
+import dev.taskhost.core.service.Loans;
+import dev.taskhost.core.service.ServiceException;
+import dev.taskhost.core.service.Services;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What one call has borrowed of the host. Costs nothing where nothing is. Thread-safe. */
+final class Borrowed {
+    private final Services services;
+    private final Borrower who;
+    private final Map<String, DataSource> sources = new HashMap<>();
+    private @Nullable Loans loans;
+    private boolean ended;
+
+    Borrowed(Services services, BodyCall call) {
+        this.services = services;
+        this.who = new Borrower(call.taskKey(), call.executionId());
+    }
+
+    /** As {@link dev.taskhost.api.TaskContext#mysql}. */
+    synchronized DataSource mysql(String alias) {
+        DataSource known = sources.get(alias);
+        if (known != null) {
+            return known;
+        }
+        try {
+            if (ended) {
+                throw new IllegalStateException(who + " has ended; what still runs of it can borrow nothing");
+            }
+            Loans now = loans;
+            if (now == null) {
+                now = services.lend(who);
+                loans = now;
+            }
+            DataSource source = now.sqlAs(DataSource.class, alias);
+            sources.put(alias, source);
+            return source;
+        } catch (ServiceException e) {
+            throw e.code() == ServiceException.UNKNOWN_ALIAS
+                    ? new IllegalArgumentException(e.getMessage(), e)
+                    : new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The call is asked to stop: ends the statements it is at. Returns at once. */
+    synchronized void stop() {
+        if (loans != null) {
+            loans.stop();
+        }
+    }
+
+    /** The call is over; completes when everything is back. */
+    synchronized CompletableFuture<@Nullable Void> end() {
+        ended = true;
+        return loans == null ? CompletableFuture.completedFuture(null) : loans.end();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.taskhost.pylib;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.pylib.DatabaseScripts.Running;
+import dev.taskhost.script.access.Access;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever an execution does, and however it ends, nothing of it is left in a database, and its connections are back. */
+class DatabaseStopTest {
+    private static final String OURS =
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE db = ? AND command <> 'Sleep'";
+
+    @TempDir
+    private Path home;
+
+    private DatabaseScripts scripts;
+
+    @BeforeEach
+    void open() throws IOException {
+        scripts = new DatabaseScripts(home, 4, scratch -> Access.TRUSTED, "bodies.py", "script_databases.mjs");
+        scripts.server.execute(
+                "CREATE TABLE " + scripts.database + ".b_stock (id INT PRIMARY KEY, n INT) ENGINE = InnoDB");
+        scripts.server.execute(
+                "INSERT INTO " + scripts.database + ".b_stock SELECT seq, 0 FROM " + scripts.database + ".seq_0_to_49");
+    }
+
+    @AfterEach
+    void close() {
+        scripts.close();
+    }
+
+    /** Starts it and waits for the first line it prints. */
+    private Running underWay(String function, String n) throws InterruptedException {
+        Semaphore printed = new Semaphore(0);
+        Running running = scripts.start(function, (error, line) -> printed.release(), n);
+        assertThat(printed.tryAcquire(120, SECONDS)).as(function + " prints").isTrue();
+        return running;
+    }
+
+    private long count(String sql, String argument) throws SQLException {
+        try (Connection c = scripts.server.connect("information_schema");
+                var st = c.prepareStatement(sql)) {
+            if (!argument.isEmpty()) {
+                st.setString(1, argument);
+            }
+            try (ResultSet rows = st.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    /** At once, but for a connection that had to be broken off: the server finds that out by itself, within moments. */
+    private void nothingIsLeft() throws SQLException {
+        assertThat(scripts.services.lent()).as("lent").isZero();
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (transactions() + statements() > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(transactions()).as("transactions").isZero();
+        assertThat(statements()).as("statements at the server").isZero();
+    }
+
+    private long transactions() throws SQLException {
+        return count("SELECT COUNT(*) FROM innodb_trx", "");
+    }
+
+    private long statements() throws SQLException {
+        return count(OURS, scripts.database);
+    }
+
+    @Test
+    void aStopEndsTheStatementTooAndWithinASecond() throws Exception {
+        scripts.call("bodies.py:commits", "1");
+        for (String function : List.of(
+                "bodies.py:sleeps",
+                "bodies.py:computes",
+                "bodies.py:queries_for_ever",
+                "bodies.py:awaits",
+                "bodies.py:in_threads",
+                "script_databases.mjs:leaves")) {
+            Running running = underWay(function, "2");
+            long begin = System.nanoTime();
+            running.body().stop();
+            assertThat(running.get()).as(function).isInstanceOf(BodyResult.Stopped.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(function).isLessThan(Duration.ofSeconds(3));
+            nothingIsLeft();
+        }
+    }
+
+    @Test
+    void threadsThatGoOnLoseTheirConnection() throws Exception {
+        assertThat(scripts.call("bodies.py:in_threads", "1").toString()).contains("left");
+        nothingIsLeft();
+    }
+
+    @Test
+    void whoeverWaitsGetsAConnectionThatNobodyWouldMiss() throws Exception {
+        Path over = home.resolve("over");
+        Running keeps = underWay("bodies.py:keeps", over.toString());
+        assertThat(scripts.services.lent()).isEqualTo(2);
+        assertThat(scripts.call("bodies.py:wants", "0").toString()).contains("json=5");
+        Files.createFile(over);
+        // The one that was lent on takes another, unless it asks for what was left in the first.
+        assertThat(keeps.get().toString()).containsAnyOf("json=[7, 0]", "lent to another execution");
+        nothingIsLeft();
+    }
+
+    @Test
+    void whoeverWaitsInVainIsToldWhoHoldsTheConnections() throws Exception {
+        Running one = underWay("bodies.py:holds", "60");
+        Running two = underWay("bodies.py:holds", "60");
+        assertThat(scripts.call("bodies.py:wants", "0").toString())
+                .contains("OperationalError: (1040", "no connection of [few] was free within 2 s")
+                .contains("all 2 are lent", "task-bodies.py:holds (execution ", "idle after BEGIN", "max_connections");
+        one.body().stop();
+        two.body().stop();
+        one.get();
+        two.get();
+        nothingIsLeft();
+    }
+
+    @Test
+    void aThousandCoroutinesShareTwoConnections() throws Exception {
+        scripts.call("bodies.py:one_of_many", "1");
+        List<Running> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            all.add(scripts.start("bodies.py:one_of_many", Integer.toString(i)));
+        }
+        for (int i = 0; i < 1000; i++) {
+            assertThat(all.get(i).get()).isEqualTo(new BodyResult.Returned(Integer.toString(3 * i), null));
+        }
+        nothingIsLeft();
+    }
+
+    @Test
+    void thousandsOfExecutionsLeaveNothing() throws Exception {
+        Random random = new Random(11);
+        List<String> brief = List.of("done", "commits", "fails", "half_read", "awaits_well");
+        List<String> endless = List.of("sleeps", "computes", "queries_for_ever", "in_threads", "awaits");
+        int calls = Integer.getInteger("taskhost.test.executions", 150);
+        Semaphore room = new Semaphore(30);
+        CountDownLatch all = new CountDownLatch(calls);
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < calls; i++) {
+            boolean ends = random.nextInt(10) > 0;
+            List<String> some = ends ? brief : endless;
+            String function = some.get(random.nextInt(some.size()));
+            assertThat(room.tryAcquire(120, SECONDS)).isTrue();
+            CountDownLatch printed = new CountDownLatch(1);
+            Running running =
+                    scripts.start("bodies.py:" + function, (error, line) -> printed.countDown(), Integer.toString(i));
+            var _ = running.result().thenAccept(result -> {
+                if (ends && result instanceof BodyResult.Failed(String error) && !error.contains("as it should")) {
+                    wrong.add(function + ": " + error);
+                }
+                room.release();
+                all.countDown();
+            });
+            if (!ends || random.nextInt(20) == 0) {
+                Thread.startVirtualThread(() -> {
+                    try {
+                        printed.await(ends ? 0 : 60, SECONDS);
+                        running.body().stop();
+                    } catch (InterruptedException e) {
+                        wrong.add(e.toString());
+                    }
+                });
+            }
+        }
+        assertThat(all.await(300, SECONDS)).as("all ended").isTrue();
+        assertThat(wrong).isEmpty();
+        nothingIsLeft();
+        try (Connection c = scripts.server.connect(scripts.database);
+                Statement st = c.createStatement();
+                ResultSet locks = st.executeQuery("SELECT IS_USED_LOCK('task-bodies.py:fails1')")) {
+            locks.next();
+            assertThat(locks.getObject(1)).isNull();
+        }
+    }
+}

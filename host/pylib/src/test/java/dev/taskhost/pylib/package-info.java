@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.pylib;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+# What executions do to a database, and how they end.
+import asyncio
+import os
+import threading
+import time
+
+import taskhost
+from taskhost import aio
+
+db = taskhost.mysql()
+later = aio.mysql()
+few = taskhost.mysql("few")
+few_later = aio.mysql("few")
+
+
+def done(task_key, n, **kwargs):
+    db.begin()
+    db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+    return db.query_value("SELECT COUNT(*) FROM b_stock")
+
+
+def commits(task_key, n, **kwargs):
+    with db.transaction():
+        db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+
+
+def fails(task_key, n, **kwargs):
+    db.execute("SET autocommit = 0")
+    db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+    db.query("SELECT GET_LOCK(%s, 0)", (task_key + n,))
+    raise KeyError("as it should")
+
+
+def half_read(task_key, n, **kwargs):
+    cursor = db.cursor()
+    cursor.execute("SELECT a.id FROM b_stock a JOIN b_stock b JOIN b_stock c")
+    return cursor.fetchone()[0]
+
+
+def sleeps(task_key, n, **kwargs):
+    db.begin()
+    db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+    print("sleeping", flush=True)
+    db.query("SELECT SLEEP(600)")
+
+
+def computes(task_key, n, **kwargs):
+    db.begin()
+    db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+    print("computing", flush=True)
+    while True:
+        pass
+
+
+def queries_for_ever(task_key, n, **kwargs):
+    print("querying", flush=True)
+    while True:
+        try:
+            with db.transaction():
+                db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+        except taskhost.Error:
+            pass
+
+
+def in_threads(task_key, n, **kwargs):
+    own = taskhost.mysql()
+
+    def work():
+        own.begin()
+        own.query("SELECT SLEEP(600)")
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    print("threads", flush=True)
+    if int(n) % 2:
+        time.sleep(0.05)
+        return "left"
+    thread.join()
+
+
+async def awaits(task_key, n, **kwargs):
+    async with later.transaction():
+        await later.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+        print("awaiting", flush=True)
+        await later.query("SELECT SLEEP(600)")
+
+
+async def awaits_well(task_key, n, **kwargs):
+    async with later.transaction():
+        await later.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+    await later.query_value("SELECT COUNT(*) FROM b_stock")
+    async for row in later.stream("SELECT a.id FROM b_stock a JOIN b_stock b"):
+        return row["id"]
+
+
+def keeps(task_key, until, **kwargs):
+    """Between two statements its connections are nobody's."""
+    other = taskhost.mysql("few")
+    few.query("SELECT 1")
+    other.query("SELECT 1")
+    print("keeping", flush=True)
+    while not os.path.exists(until):
+        time.sleep(0.02)
+    try:
+        return [few.query_value("SELECT 7"), other.query_value("SELECT LAST_INSERT_ID()")]
+    except taskhost.InterfaceError as e:
+        return str(e)
+
+
+def holds(task_key, n, **kwargs):
+    few.begin()
+    print("holding", flush=True)
+    time.sleep(float(n))
+
+
+def wants(task_key, n, **kwargs):
+    return few.query_value("SELECT 5")
+
+
+async def one_of_many(task_key, n, **kwargs):
+    total = 0
+    for _ in range(3):
+        total += await few_later.query_value("SELECT %s", (int(n),))
+        await asyncio.sleep(0.05)
+    return total
+
+
+def reads_many(task_key, n, **kwargs):
+    begin = time.perf_counter()
+    rows = db.query(f"SELECT id, n, t, d, m FROM b_wide LIMIT {int(n)}")
+    first = time.perf_counter()
+    with db.cursor() as cursor:
+        cursor.execute(f"SELECT id, n, t FROM b_wide LIMIT {int(n)}")
+        plain = len(cursor.fetchall())
+    return [len(rows), round(first - begin, 3), plain, round(time.perf_counter() - first, 3)]
+
+
+def one_query(task_key, n, **kwargs):
+    return db.query_value("SELECT n FROM b_stock WHERE id = %s", (int(n) % 50,))

@@ -1,0 +1,5 @@
+from models.task import Task
+
+
+def first(task_key, *args, **kwargs):
+    return Task.select().count()

@@ -1,0 +1,1 @@
+from apscheduler.schedulers.asyncio import AsyncIOScheduler

@@ -1,0 +1,3 @@
+from .cron import *
+from .date import *
+from .interval import *

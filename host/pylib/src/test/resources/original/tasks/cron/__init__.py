@@ -1,0 +1,1 @@
+from .test_cron import test_cron

@@ -1,0 +1,1 @@
+from .test_date import test_date

@@ -1,0 +1,1 @@
+from .test_interval import test_interval

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.services.sql;
+
+import org.jspecify.annotations.NullMarked;
