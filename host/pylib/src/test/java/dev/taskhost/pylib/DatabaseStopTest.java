@@ -159,7 +159,7 @@ class DatabaseStopTest {
         Random random = new Random(11);
         List<String> brief = List.of("done", "commits", "fails", "half_read", "awaits_well");
         List<String> endless = List.of("sleeps", "computes", "queries_for_ever", "in_threads", "awaits");
-        int calls = Integer.getInteger("taskhost.test.executions", 150);
+        int calls = Integer.getInteger("taskhost.test.executions", 100);
         Semaphore room = new Semaphore(30);
         CountDownLatch all = new CountDownLatch(calls);
         Queue<String> wrong = new ConcurrentLinkedQueue<>();

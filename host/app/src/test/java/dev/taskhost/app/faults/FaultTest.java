@@ -19,7 +19,7 @@ class FaultTest {
     @Test
     void noFireTimeRunsTwiceAndNoneIsLost() throws Exception {
         long seed = Long.getLong("faults.seed", 20_261_124);
-        int seconds = Integer.getInteger("faults.seconds", 18);
+        int seconds = Integer.getInteger("faults.seconds", 12);
         try (FaultRun run = new FaultRun(
                 folder, seed, Integer.getInteger("faults.hosts", 3), Integer.getInteger("faults.tasks", 150))) {
             assertThat(run.run(Duration.ofSeconds(seconds))).isEmpty();
