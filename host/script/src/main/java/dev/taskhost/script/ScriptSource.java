@@ -8,7 +8,6 @@ import dev.taskhost.script.access.Tenant;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Lookup;
-import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.cpython.Cpython;
 import dev.taskhost.script.hot.HotFolder;
 import dev.taskhost.script.hot.HotSettings;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -252,26 +250,9 @@ public final class ScriptSource implements BodySource, AutoCloseable {
      * @return completes with all problems of the folder, as {@link #problems} from then on
      */
     public CompletableFuture<List<String>> validate() {
-        List<Script> all = List.copyOf(current.generation().catalog().scripts());
-        int lanes = Runtime.getRuntime().availableProcessors();
-        CompletableFuture<?>[] ends = IntStream.range(0, lanes)
-                .mapToObj(lane -> parseFrom(all, lane, lanes))
-                .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(ends).thenApply(done -> problems());
-    }
-
-    /** One after the other: a call that comes meanwhile waits for one of them, not for five hundred. */
-    private CompletableFuture<@Nullable Void> parseFrom(List<Script> all, int at, int step) {
-        if (at >= all.size() || closing) {
-            return CompletableFuture.completedFuture(null);
-        }
-        Script script = all.get(at);
-        return calls(script.language()).parse(script).thenCompose(error -> {
-            if (!error.isEmpty() && !closing) {
-                folder.unparsed(script, error);
-            }
-            return parseFrom(all, at + step, step);
-        });
+        return new SyntaxCheck(this::calls, folder::unparsed, () -> closing)
+                .all(current.generation().catalog().scripts())
+                .thenApply(done -> problems());
     }
 
     /**
