@@ -82,36 +82,18 @@ public record ScriptSettings(
      * @param place its folder, which this process alone writes to
      */
     public ScriptSettings withHistory(Path place, int keep, InstantSource clock) {
-        return new ScriptSettings(
-                root,
-                workers,
-                stopGrace,
-                loadLimit,
-                place,
-                keep,
-                clock,
-                cpython,
-                environments,
-                access,
-                library,
-                services);
+        Copy copy = new Copy(this);
+        copy.history = place;
+        copy.keepGenerations = keep;
+        copy.time = clock;
+        return copy.done();
     }
 
     /** The same, with another CPython. */
     public ScriptSettings withCpython(CpythonSettings other) {
-        return new ScriptSettings(
-                root,
-                workers,
-                stopGrace,
-                loadLimit,
-                history,
-                keepGenerations,
-                time,
-                other,
-                environments,
-                access,
-                library,
-                services);
+        Copy copy = new Copy(this);
+        copy.cpython = other;
+        return copy.done();
     }
 
     /**
@@ -120,70 +102,70 @@ public record ScriptSettings(
      * @param place where they are installed
      */
     public ScriptSettings withPackages(Path place) {
-        Environments all = new Environments(place);
-        return new ScriptSettings(
-                root,
-                workers,
-                stopGrace,
-                loadLimit,
-                history,
-                keepGenerations,
-                time,
-                cpython,
-                all,
-                access,
-                library,
-                services);
+        Copy copy = new Copy(this);
+        copy.environments = new Environments(place);
+        return copy.done();
     }
 
     /** The same, with other walls. */
     public ScriptSettings withAccess(Access other) {
-        return new ScriptSettings(
-                root,
-                workers,
-                stopGrace,
-                loadLimit,
-                history,
-                keepGenerations,
-                time,
-                cpython,
-                environments,
-                other,
-                library,
-                services);
+        Copy copy = new Copy(this);
+        copy.access = other;
+        return copy.done();
     }
 
     /** The same, with other modules for Python. */
     public ScriptSettings withLibrary(Library other) {
-        return new ScriptSettings(
-                root,
-                workers,
-                stopGrace,
-                loadLimit,
-                history,
-                keepGenerations,
-                time,
-                cpython,
-                environments,
-                access,
-                other,
-                services);
+        Copy copy = new Copy(this);
+        copy.library = other;
+        return copy.done();
     }
 
     /** The same, with what the host lends. */
     public ScriptSettings withServices(Services other) {
-        return new ScriptSettings(
-                root,
-                workers,
-                stopGrace,
-                loadLimit,
-                history,
-                keepGenerations,
-                time,
-                cpython,
-                environments,
-                access,
-                library,
-                other);
+        Copy copy = new Copy(this);
+        copy.services = other;
+        return copy.done();
+    }
+
+    /** Settings that are being changed. */
+    private static final class Copy {
+        private final ScriptSettings of;
+        private @Nullable Path history;
+        private int keepGenerations;
+        private InstantSource time;
+        private CpythonSettings cpython;
+        private @Nullable Environments environments;
+        private Access access;
+        private Library library;
+        private Services services;
+
+        Copy(ScriptSettings of) {
+            this.of = of;
+            history = of.history;
+            keepGenerations = of.keepGenerations;
+            time = of.time;
+            cpython = of.cpython;
+            environments = of.environments;
+            access = of.access;
+            library = of.library;
+            services = of.services;
+        }
+
+        ScriptSettings done() {
+            return new ScriptSettings(
+                    of.root,
+                    of.workers,
+                    of.stopGrace,
+                    of.loadLimit,
+                    history,
+                    keepGenerations,
+                    time,
+                    cpython,
+                    environments,
+                    access,
+                    library,
+                    services);
+        }
     }
 }

@@ -42,6 +42,22 @@ def conf_folder() -> str:
     return os.path.join(os.environ.get("TASKHOST_CONF") or "conf", os.environ.get("APP_ENV") or "local")
 
 
+def conf_path(filename: str, ending: str) -> str:
+    """Where a file of the configuration lies.
+
+    :param filename: with or without its ending
+    :param ending: `.toml` or `.ini`
+    :raises FileNotFoundError: when it is not there
+    """
+    if not filename:
+        raise ValueError(f"the name of a {ending} file is empty; give one")
+    name = filename if filename.endswith(ending) else filename + ending
+    path = os.path.join(conf_folder(), name)
+    if not os.path.exists(path):
+        raise FileNotFoundError(f"there is no {name} in {conf_folder()}; put it there, or name one that is")
+    return path
+
+
 def conf(name: str) -> dict[str, Any]:
     """The values of a configuration file, the caller's to change.
 

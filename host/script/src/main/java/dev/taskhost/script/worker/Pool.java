@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +27,8 @@ public final class Pool implements AutoCloseable {
     private final GuestFactory factory;
     private final Duration idleFor;
     private final Services services;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Guarded guarded = new Guarded();
+    private final Condition changed = guarded.condition();
     private final WorkQueue queue = new WorkQueue();
     private final OpenInterpreters interpreters = new OpenInterpreters();
     private final Crew crew;
@@ -91,7 +89,7 @@ public final class Pool implements AutoCloseable {
      * @return completes when the first worker has opened its interpreter, or failed to
      */
     public CompletableFuture<@Nullable Void> warm() {
-        return locked(() -> {
+        return guarded.locked(() -> {
             if (crew.size() == 0 && !closed) {
                 staffing.start();
             }
@@ -101,7 +99,7 @@ public final class Pool implements AutoCloseable {
 
     /** Tells that the scripts have changed: idle workers renew their interpreter now, others when nothing is left in it. */
     public void generation(Generation now) {
-        change(() -> {
+        guarded.change(() -> {
             generation = now;
             queue.habits().forget();
             changed.signalAll();
@@ -115,12 +113,12 @@ public final class Pool implements AutoCloseable {
 
     /** How much waits for a worker. */
     public int queued() {
-        return locked(queue::size);
+        return guarded.locked(queue::size);
     }
 
     /** Whether what is queued now would begin soon. */
     public boolean hasRoom() {
-        return locked(() -> queue.waitsLess(SHORT_WAIT));
+        return guarded.locked(() -> queue.waitsLess(SHORT_WAIT));
     }
 
     /** Counts what is open. */
@@ -130,18 +128,11 @@ public final class Pool implements AutoCloseable {
 
     /** How many threads were given up because nothing could interrupt what they do. */
     public int abandoned() {
-        return locked(crew::givenUp);
-    }
-
-    private void change(Runnable change) {
-        locked(() -> {
-            change.run();
-            return change;
-        });
+        return guarded.locked(crew::givenUp);
     }
 
     private void unlessClosed(Runnable change) {
-        change(() -> {
+        guarded.change(() -> {
             if (!closed) {
                 change.run();
             }
@@ -152,15 +143,6 @@ public final class Pool implements AutoCloseable {
         unlessClosed(staffing::lookAgain);
     }
 
-    private <T> T locked(Supplier<T> look) {
-        lock.lock();
-        try {
-            return look.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /**
      * Queues something to do. Returns at once.
      *
@@ -168,7 +150,7 @@ public final class Pool implements AutoCloseable {
      */
     RunningBody submit(Request request, Consumer<BodyResult> done) {
         Work work = new Work(this, request, done);
-        return locked(() -> {
+        return guarded.locked(() -> {
             String refusal = closed ? "The host is ending and starts nothing more." : queue.full(language());
             if (!refusal.isEmpty()) {
                 work.refuse(refusal);
@@ -189,7 +171,7 @@ public final class Pool implements AutoCloseable {
 
     /** Waits for what the worker shall do next. */
     Turn take(Worker worker) {
-        return locked(() -> {
+        return guarded.locked(() -> {
             hasWarmed(worker);
             Turn turn = next(worker);
             while (turn == null) {
@@ -254,7 +236,7 @@ public final class Pool implements AutoCloseable {
 
     /** Something was seen of a body's function; answers how it is taken from now on. */
     Manner learn(Work work, Consumer<Habits> seen) {
-        return locked(() -> {
+        return guarded.locked(() -> {
             boolean other = queue.learn(work.function(), seen);
             if (other && queue.size() > 0 && !closed) {
                 staffing.call();
@@ -270,12 +252,12 @@ public final class Pool implements AutoCloseable {
     }
 
     void forget(Work work) {
-        change(() -> queue.remove(work));
+        guarded.change(() -> queue.remove(work));
     }
 
     /** A worker was given up: another takes its place. */
     void replace(Worker worker) {
-        change(() -> crew.giveUp(worker));
+        guarded.change(() -> crew.giveUp(worker));
         unlessClosed(staffing::start);
     }
 
@@ -284,7 +266,7 @@ public final class Pool implements AutoCloseable {
     }
 
     void left(Worker worker) {
-        change(() -> {
+        guarded.change(() -> {
             hasWarmed(worker);
             crew.remove(worker);
         });
@@ -294,12 +276,12 @@ public final class Pool implements AutoCloseable {
     /** Stops everything: what is queued never starts, what runs is interrupted. Takes {@code stopGrace} and a second at most. */
     @Override
     public void close() {
-        List<Worker> running = locked(() -> {
+        List<Worker> running = guarded.locked(() -> {
             closed = true;
             changed.signalAll();
             return crew.all();
         });
-        locked(queue::all).forEach(Work::stop);
+        guarded.locked(queue::all).forEach(Work::stop);
         running.forEach(worker -> worker.interpreter().stopAll());
         Worker.join(running, stopper.grace().plusSeconds(1));
         stopper.close();

@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from .._beside import fallback as _fallback
-from .._seam import conf as _conf, conf_folder as _conf_folder
+from .._seam import conf as _conf, conf_path as _conf_path
 
 __all__ = ["ConfEntity", "get_conf_path"]
 
@@ -57,13 +56,7 @@ def get_conf_path(filename: str) -> str:
     :param filename: with or without `.toml`
     :raises FileNotFoundError: when it is not there
     """
-    if not filename:
-        raise ValueError("the name of a configuration file is empty; give one, like mysql")
-    name = filename if filename.endswith(".toml") else filename + ".toml"
-    path = os.path.join(_conf_folder(), name)
-    if not os.path.exists(path):
-        raise FileNotFoundError(f"there is no {name} in {_conf_folder()}; put it there, or name one that is")
-    return path
+    return _conf_path(filename, ".toml")
 
 
 __getattr__ = _fallback(__name__)

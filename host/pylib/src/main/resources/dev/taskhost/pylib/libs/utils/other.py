@@ -7,7 +7,7 @@ import sys
 from typing import Any, Optional
 
 from .._beside import fallback as _fallback
-from .._seam import conf_folder as _conf_folder, facts as _facts, trace_id as _trace_id
+from .._seam import conf_path as _conf_path, facts as _facts, trace_id as _trace_id
 
 __all__ = [
     "Host",
@@ -67,13 +67,7 @@ def get_ini_path(filename: str) -> str:
     :param filename: with or without `.ini`
     :raises FileNotFoundError: when it is not there
     """
-    if not filename:
-        raise ValueError("the name of an ini file is empty; give one, like app")
-    name = filename if filename.endswith(".ini") else filename + ".ini"
-    path = os.path.join(_conf_folder(), name)
-    if not os.path.exists(path):
-        raise FileNotFoundError(f"there is no {name} in {_conf_folder()}; put it there, or name one that is")
-    return path
+    return _conf_path(filename, ".ini")
 
 
 def get_conf(filename: str, section: Optional[str] = None, key: Optional[str] = None) -> Any:
