@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -55,14 +56,21 @@ public final class FalseRedis implements AutoCloseable {
             while (true) {
                 Socket socket = listening.accept();
                 accepted.add(socket);
-                if (words.length > 0) {
-                    socket.getOutputStream().write(words);
-                    socket.getOutputStream().flush();
-                }
+                greet(socket);
                 visits.release();
             }
         } catch (IOException e) {
-            visits.release(); // closed, or the visitor left; a test that waits for more shall not wait for ever
+            visits.release(); // closed; a test that waits for one more shall not wait for ever
+        }
+    }
+
+    /** A visitor who has left already was here all the same. */
+    private void greet(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write(words);
+            socket.getOutputStream().flush();
+        } catch (SocketException e) {
+            socket.close();
         }
     }
 }
