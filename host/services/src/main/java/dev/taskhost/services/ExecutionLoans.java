@@ -58,6 +58,14 @@ final class ExecutionLoans implements Loans {
         return type.cast(source);
     }
 
+    @Override
+    public CompletableFuture<String> ask(String operation, List<String> arguments) throws ServiceException {
+        synchronized (this) {
+            refuseIfEnded();
+        }
+        return services.operation(operation).ask(who, arguments);
+    }
+
     private void refuseIfEnded() throws ServiceException {
         if (ended) {
             throw new ServiceException(

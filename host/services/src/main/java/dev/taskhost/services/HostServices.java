@@ -2,6 +2,7 @@ package dev.taskhost.services;
 
 import dev.taskhost.core.service.Borrower;
 import dev.taskhost.core.service.Loans;
+import dev.taskhost.core.service.Operation;
 import dev.taskhost.core.service.ServiceException;
 import dev.taskhost.core.service.Services;
 import dev.taskhost.core.text.Nearest;
@@ -24,6 +25,7 @@ public final class HostServices implements Services, AutoCloseable {
     private final Map<String, SqlPool> sql = new ConcurrentHashMap<>();
     private final Map<String, RedisPool> redis = new ConcurrentHashMap<>();
     private final Set<String> embedded;
+    private final Map<String, Operation> operations;
     private volatile boolean closed;
 
     /**
@@ -32,12 +34,17 @@ public final class HostServices implements Services, AutoCloseable {
      * @param sqlServers by their alias in mysql.toml
      * @param redisServers by their alias in redis.toml
      * @param embedded aliases of mysql.toml that are no server, but the scheduler's own database
+     * @param operations what bodies may ask of the host beside that, by name
      */
     public HostServices(
-            Map<String, SqlServer> sqlServers, Map<String, RedisServer> redisServers, Set<String> embedded) {
+            Map<String, SqlServer> sqlServers,
+            Map<String, RedisServer> redisServers,
+            Set<String> embedded,
+            Map<String, Operation> operations) {
         this.sqlServers = Map.copyOf(sqlServers);
         this.redisServers = Map.copyOf(redisServers);
         this.embedded = Set.copyOf(embedded);
+        this.operations = Map.copyOf(operations);
     }
 
     @Override
@@ -70,6 +77,16 @@ public final class HostServices implements Services, AutoCloseable {
         }
         refuseIfClosed();
         return redis.computeIfAbsent(alias, key -> aside(() -> new RedisPool(key, server)));
+    }
+
+    /** @throws ServiceException when the host knows no such operation */
+    Operation operation(String name) throws ServiceException {
+        Operation operation = operations.get(name);
+        if (operation == null) {
+            throw new ServiceException(ServiceException.INTERFACE, "the host knows no operation " + name);
+        }
+        refuseIfClosed();
+        return operation;
     }
 
     /** On a thread of the host's: a pool's own threads must not pass for those of the body that asks first. */

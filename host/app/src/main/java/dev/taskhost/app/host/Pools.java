@@ -26,7 +26,7 @@ final class Pools {
         });
         Map<String, RedisServer> redis = new HashMap<>();
         setup.configuration().redis().aliases().forEach((alias, server) -> redis.put(alias, redis(server)));
-        return new HostServices(sql, redis, embedded);
+        return new HostServices(sql, redis, embedded, Map.of());
     }
 
     private static SqlServer sql(MysqlSettings.Server server) {

@@ -1,5 +1,6 @@
 package dev.taskhost.core.service;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,16 @@ public interface Loans {
      * @throws ServiceException when there is no such alias, or the execution has ended
      */
     <T> T sqlAs(Class<T> type, String alias) throws ServiceException;
+
+    /**
+     * Asks the host for something that is not lent: a secret, a notice.
+     *
+     * @param operation which; see {@link Operation}
+     * @param arguments for it
+     * @return JSON, or exceptionally a {@link ServiceException}
+     * @throws ServiceException when there is no such operation, or the execution has ended
+     */
+    CompletableFuture<String> ask(String operation, List<String> arguments) throws ServiceException;
 
     /**
      * The execution is asked to stop: ends what its threads are blocked in, statements on their server too. It may borrow on,

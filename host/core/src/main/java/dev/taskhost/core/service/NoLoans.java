@@ -1,5 +1,6 @@
 package dev.taskhost.core.service;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ final class NoLoans implements Loans {
     @Override
     public <T> T sqlAs(Class<T> type, String alias) throws ServiceException {
         throw new ServiceException(ServiceException.INTERFACE, "MySQL [" + alias + "]" + WHY);
+    }
+
+    @Override
+    public CompletableFuture<String> ask(String operation, List<String> arguments) throws ServiceException {
+        throw new ServiceException(ServiceException.INTERFACE, operation + WHY);
     }
 
     @Override

@@ -114,6 +114,11 @@ def call(session: int, operation: str, *arguments: str):
     return _answer(services.call(seam.call(), session, operation, *arguments))
 
 
+def ask(operation: str, *arguments: str):
+    """Asks the host itself for something that is not lent, and waits for the answer."""
+    return call(0, operation, *arguments)
+
+
 async def acall(session: int, operation: str, *arguments: str):
     """As :func:`call`, while other coroutines go on."""
     from asyncio import CancelledError, get_running_loop

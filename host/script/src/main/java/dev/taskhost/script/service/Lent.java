@@ -7,6 +7,7 @@ import dev.taskhost.core.service.ServiceException;
 import dev.taskhost.core.service.Services;
 import dev.taskhost.core.service.SessionStart;
 import dev.taskhost.core.service.SqlSession;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,41 +44,81 @@ public final class Lent {
         return now;
     }
 
-    long openSql(String alias, SessionStart start) throws ServiceException {
-        long number = NUMBERS.incrementAndGet();
-        sql.put(number, loans().sql(alias, start));
-        return number;
+    /**
+     * Opens a session.
+     *
+     * @param words {@code "mysql"} or {@code "redis"}, an alias, and for MySQL autocommit ({@code ""}, {@code "0"} or {@code "1"}) and
+     *     perhaps a sql_mode
+     * @return {@code +} and its number, or {@code -} and what went wrong, see {@link ServiceFunctions}
+     */
+    public String open(List<String> words) {
+        try {
+            long number = NUMBERS.incrementAndGet();
+            String alias = words.get(1);
+            if (words.getFirst().equals("redis")) {
+                redis.put(number, loans().redis(alias));
+            } else {
+                String autocommit = words.get(2);
+                String sqlMode = words.size() > 3 ? words.get(3) : null;
+                SessionStart start = new SessionStart(autocommit.isEmpty() ? null : autocommit.equals("1"), sqlMode);
+                sql.put(number, loans().sql(alias, start));
+            }
+            return "+" + number;
+        } catch (ServiceException e) {
+            return Operations.refusal(e);
+        }
     }
 
-    long openRedis(String alias) throws ServiceException {
-        long number = NUMBERS.incrementAndGet();
-        redis.put(number, loans().redis(alias));
-        return number;
+    /**
+     * Asks a session, or the host itself: number 0.
+     *
+     * @return completes with {@code +} and the answer, or {@code -} and what went wrong; never exceptionally
+     */
+    public CompletableFuture<String> ask(long session, String operation, List<String> texts) {
+        CompletableFuture<String> answer;
+        try {
+            answer = start(session, operation, texts);
+        } catch (ServiceException e) {
+            return CompletableFuture.completedFuture(Operations.refusal(e));
+        }
+        return answer.handle((text, refused) -> refused == null ? "+" + text : Operations.refusal(refused));
     }
 
-    SqlSession sql(long number) throws ServiceException {
-        return known(sql.get(number));
+    private CompletableFuture<String> start(long number, String operation, List<String> texts)
+            throws ServiceException {
+        if (number == 0) {
+            return loans().ask(operation, texts);
+        }
+        RedisSession one = redis.get(number);
+        if (one != null) {
+            return Operations.of(one, operation, texts);
+        }
+        SqlSession session = sql(number);
+        CompletableFuture<String> answer = Operations.of(session, operation, texts);
+        return answer.whenComplete((text, refused) -> {
+            if (operation.equals("once") && session.isClosed()) {
+                sql.remove(number); // it served one statement, and is not asked again
+            }
+        });
     }
 
-    RedisSession redis(long number) throws ServiceException {
-        return known(redis.get(number));
-    }
-
-    boolean isRedis(long number) {
-        return redis.containsKey(number);
-    }
-
-    /** A session that served one statement is not asked again. */
-    void forget(long number) {
-        sql.remove(number);
-    }
-
-    private <T> T known(@Nullable T session) throws ServiceException {
+    private SqlSession sql(long number) throws ServiceException {
+        SqlSession session = sql.get(number);
         if (session == null) {
             throw new ServiceException(
                     ServiceException.INTERFACE, "this connection was lent to another execution than " + who);
         }
         return session;
+    }
+
+    /** Ends what a session is at; returns at once. False when there is nothing to end. */
+    public boolean abandon(long number) {
+        SqlSession session = sql.get(number);
+        if (session == null) {
+            return false;
+        }
+        Thread.startVirtualThread(session::cancel); // it asks the server, and this thread is in a hurry
+        return true;
     }
 
     /**
