@@ -11,6 +11,8 @@ db = taskhost.mysql()
 later = aio.mysql()
 few = taskhost.mysql("few")
 few_later = aio.mysql("few")
+store = taskhost.redis()
+later_store = aio.redis()
 
 
 def done(task_key, n, **kwargs):
@@ -137,3 +139,49 @@ def reads_many(task_key, n, **kwargs):
 
 def one_query(task_key, n, **kwargs):
     return db.query_value("SELECT n FROM b_stock WHERE id = %s", (int(n) % 50,))
+
+
+def caches(task_key, n, **kwargs):
+    store.pipeline([("SET", "b:" + n, n), ("EXPIRE", "b:" + n, 600), ("GET", "b:" + n)], transaction=True)
+    return [int(store.call("GET", "b:" + n)), db.query_value("SELECT 5")]
+
+
+async def caches_later(task_key, n, **kwargs):
+    await later_store.call("SET", "l:" + n, n)
+    async with later.transaction():
+        await later.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+        raise KeyError("as it should: " + (await later_store.call("GET", "l:" + n)).decode())
+
+
+def caches_for_ever(task_key, n, **kwargs):
+    print("caching", flush=True)
+    while True:
+        store.pipeline([("INCR", "f:" + n), ("GET", "f:" + n)])
+
+
+async def caches_for_ever_later(task_key, n, **kwargs):
+    print("caching", flush=True)
+    while True:
+        await later_store.call("INCR", "f:" + n)
+
+
+def http_quick(task_key, n, port, **kwargs):
+    from taskhost import http
+
+    db.begin()
+    return http.request("GET", f"http://127.0.0.1:{port}/quick").text
+
+
+def http_slow(task_key, n, port, **kwargs):
+    from taskhost import http
+
+    db.begin()
+    print("waiting", flush=True)
+    return http.request("GET", f"http://127.0.0.1:{port}/slow", timeout=600).text
+
+
+async def http_slow_later(task_key, n, port, **kwargs):
+    from taskhost import http
+
+    print("waiting", flush=True)
+    return (await http.async_request("GET", f"http://127.0.0.1:{port}/slow", timeout=600)).text

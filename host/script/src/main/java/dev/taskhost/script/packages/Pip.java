@@ -5,6 +5,7 @@ import dev.taskhost.script.worker.Engines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,8 @@ import org.graalvm.polyglot.io.IOAccess;
  * Python (markers, versions) for the one that scripts run on. Thread-safe.
  */
 public final class Pip {
+    private static final String UNFINISHED = "unfinished";
+
     private final Path home;
     private final OutputStream out;
     private final OutputStream err;
@@ -58,7 +61,8 @@ public final class Pip {
         Path whole = home.resolve(wheel.getFileName());
         if (!Files.isDirectory(whole)) {
             Files.createDirectories(home);
-            Path unfinished = Files.createTempDirectory(home, "unfinished");
+            dropLeftovers();
+            Path unfinished = Files.createTempDirectory(home, UNFINISHED);
             try {
                 unpack(wheel, unfinished);
                 Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
@@ -67,6 +71,15 @@ public final class Pip {
             }
         }
         return whole;
+    }
+
+    /** Of an installation that was killed; there is one at a time. */
+    private void dropLeftovers() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(home, UNFINISHED + "*")) {
+            for (Path folder : left) {
+                Environments.delete(folder);
+            }
+        }
     }
 
     private Context context() {

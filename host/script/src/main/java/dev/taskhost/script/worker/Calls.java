@@ -110,7 +110,7 @@ public final class Calls {
                         switch (result) {
                             case BodyResult.Returned fine -> "";
                             case BodyResult.Failed(String error) -> error;
-                            case BodyResult.NotCallable(String reason) -> reason;
+                            case BodyResult.NotCallable(String reason) -> script.path() + " was not parsed: " + reason;
                             case BodyResult.Stopped stopped -> "";
                         }));
         return answer;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
@@ -20,6 +21,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** The connections to one Redis. Opens the first one when it is asked for. Thread-safe. */
 public final class RedisPool implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Set<String> NO_MASTER = Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN");
 
     private final String alias;
     private final RedisServer server;
@@ -85,10 +87,21 @@ public final class RedisPool implements AutoCloseable {
             for (List<byte[]> command : commands) {
                 connection.sendCommand(named(command.getFirst()), arguments(command));
             }
-            return new ArrayList<>(connection.getMany(commands.size()));
+            List<@Nullable Object> answers = new ArrayList<>(connection.getMany(commands.size()));
+            if (answers.stream().anyMatch(RedisPool::isNoMaster)) {
+                connection.setBroken(); // behind the same name there may be another server by now
+                connections.clear();
+            }
+            return answers;
         } catch (JedisException e) {
             throw refusal(e);
         }
+    }
+
+    /** What a Redis answers that was the master, or is going to be. */
+    private static boolean isNoMaster(@Nullable Object answer) {
+        return answer instanceof JedisDataException refused
+                && NO_MASTER.contains(String.valueOf(refused.getMessage()).split(" ", 2)[0]);
     }
 
     /** The first connection after a failover may be a dead one of before: all idle ones are, then. */

@@ -1,6 +1,7 @@
 package dev.taskhost.services.sql;
 
 import dev.taskhost.core.service.ServiceException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -56,6 +57,12 @@ final class Refusal {
         return ServiceException.INTERFACE;
     }
 
+    private static final String UNREACHABLE =
+            "Check that the server runs and can be reached from here; it is tried again next time.";
+    private static final String DISTRUSTED =
+            "The server's certificate is not one that this JVM trusts. Put the authority that signed it into its trust store"
+                    + " (docs/databases.md, Encryption), or encrypt without checking: ssl = \"required\".";
+
     /** What a transaction was in is gone. */
     static ServiceException gone(String alias) {
         return new ServiceException(
@@ -77,9 +84,17 @@ final class Refusal {
             case 1044 -> "The account lacks the right to that database; GRANT it.";
             case 1040, 1203, 1226 ->
                 "The server has no room for another connection; lower max_connections here, or raise its own.";
-            default -> "Check that the server runs and can be reached from here; it is tried again next time.";
+            default -> isDistrusted(e) ? DISTRUSTED : UNREACHABLE;
         };
         return new ServiceException(code, head + advice, e);
+    }
+
+    private static boolean isDistrusted(SQLException e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof CertificateException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /** The driver adds pages about when it heard last of the server. */

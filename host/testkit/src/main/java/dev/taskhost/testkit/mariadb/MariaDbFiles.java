@@ -104,7 +104,6 @@ record MariaDbFiles(Path folder, Path base, Path data, File server, int port) {
                 "--port=" + port,
                 "--socket=" + folder.resolve("server.sock"),
                 "--init-file=" + folder.resolve("init.sql"),
-                "--skip-ssl",
                 "--max-connections=200");
         return Stream.of(common, durability.options().stream(), asAccount().stream())
                 .flatMap(options -> options)
