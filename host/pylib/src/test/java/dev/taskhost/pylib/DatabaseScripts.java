@@ -95,8 +95,12 @@ final class DatabaseScripts implements AutoCloseable {
                 Map.of(
                         "api", new TaskSecret(new SecretValue.Fixed("\"é上\n"), Optional.empty()),
                         "rotated",
-                                new TaskSecret(new SecretValue.InFile(new SecretFile(rotated)), Optional.of(List.of("task-*"))),
-                        "bank", new TaskSecret(new SecretValue.Fixed("none of yours"), Optional.of(List.of("billing")))),
+                                new TaskSecret(
+                                        new SecretValue.InFile(new SecretFile(rotated)),
+                                        Optional.of(List.of("task-*"))),
+                        "bank",
+                                new TaskSecret(
+                                        new SecretValue.Fixed("none of yours"), Optional.of(List.of("billing")))),
                 false,
                 new Masking());
     }

@@ -57,7 +57,8 @@ class DatabaseTest {
 
     @Test
     void aSecretIsNotGivenWhileAScriptIsOnlyLoaded() throws Exception {
-        String why = scripts.source.find("secret_at_top.py:uses")
+        String why = scripts.source
+                .find("secret_at_top.py:uses")
                 .getFirst()
                 .body()
                 .check(Isolation.SHARED)

@@ -46,7 +46,8 @@ class LentDataSourceTest {
                             Duration.ofSeconds(1),
                             "DISABLED")),
             Map.of(),
-            Set.of("default"), Map.of());
+            Set.of("default"),
+            Map.of());
     private final Loans loans = services.lend(new Borrower("a.task", 7));
 
     @AfterEach
@@ -85,8 +86,7 @@ class LentDataSourceTest {
             admin.configSet("requirepass", password);
             RedisServer locked = new RedisServer(
                     "127.0.0.1", process.port(), 0, "", password, false, "", 0, 2, Duration.ofSeconds(3));
-            try (HostServices pools =
-                    new HostServices(Map.of("odd", odd), Map.of("odd", locked), Set.of(), Map.of())) {
+            try (HostServices pools = new HostServices(Map.of("odd", odd), Map.of("odd", locked), Set.of(), Map.of())) {
                 Loans own = pools.lend(new Borrower("a.task", 8));
                 try (Connection c = own.sqlAs(DataSource.class, "odd").getConnection()) {
                     assertThat(value(c, "SELECT CURRENT_USER()")).isEqualTo("odd@%");

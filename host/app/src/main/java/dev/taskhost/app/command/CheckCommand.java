@@ -37,7 +37,11 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is wrong, but there may be warnings", "1:something is, as listed", "2:the command line was wrong"})
+        exitCodeList = {
+            "0:nothing is wrong, but there may be warnings",
+            "1:something is, as listed",
+            "2:the command line was wrong"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
 public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print problems as JSON, one object a line.")
@@ -87,7 +91,9 @@ public final class CheckCommand implements Callable<Integer> {
                 Terminal.of(System.err, LogLevel.ERROR, common.home().environment());
         try (Logs _ = Logs.terminalOnly(terminal, setup.clock(), setup.masking());
                 Bodies bodies = Bodies.open(setup, VersionProvider.version())) {
-            bodies.plugins().problems().forEach(problem -> findings.add(new Finding("plugins", masked(setup, problem))));
+            bodies.plugins()
+                    .problems()
+                    .forEach(problem -> findings.add(new Finding("plugins", masked(setup, problem))));
             bodies.scripts()
                     .validate()
                     .get()

@@ -38,7 +38,8 @@ final class SecretsTable {
         boolean named = table.has(TASKS);
         List<String> tasks = table.texts(TASKS);
         if (named && tasks.isEmpty()) {
-            table.problem(TASKS + " names no task, so nobody could have it; name some, as in [\"billing.*\"], or leave it out");
+            table.problem(TASKS
+                    + " names no task, so nobody could have it; name some, as in [\"billing.*\"], or leave it out");
         }
         table.refuseOthers("");
         return value.filter(found -> !isEmpty(table, found))

@@ -219,10 +219,12 @@ final class Table {
         for (String key : others()) {
             boolean heading = values.get(key) instanceof Map;
             String hint = Nearest.hint(key, names);
-            reading.problems().add(
-                    file,
-                    (heading ? "[" + path(key) + "] is not a known table" : path(key) + " is not a known key")
-                            + (hint.isEmpty() ? "." : hint) + " Known: " + String.join(", ", names) + "." + advice);
+            reading.problems()
+                    .add(
+                            file,
+                            (heading ? "[" + path(key) + "] is not a known table" : path(key) + " is not a known key")
+                                    + (hint.isEmpty() ? "." : hint) + " Known: " + String.join(", ", names) + "."
+                                    + advice);
         }
     }
 

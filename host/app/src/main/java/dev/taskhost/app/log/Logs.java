@@ -61,7 +61,8 @@ public final class Logs implements AutoCloseable {
      * @throws ConfigurationException when files or folders cannot be written, naming all of them; what was configured
      *     before goes on then
      */
-    public static Logs configure(LoggerSettings settings, Path logsDir, Terminal terminal, InstantSource clock, Masking masking) {
+    public static Logs configure(
+            LoggerSettings settings, Path logsDir, Terminal terminal, InstantSource clock, Masking masking) {
         TerminalAppender readable = new TerminalAppender(terminal, clock, masking);
         Map<Path, RotatingFile> open = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();

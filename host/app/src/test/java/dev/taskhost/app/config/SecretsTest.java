@@ -110,9 +110,22 @@ class SecretsTest {
                 .isEqualTo(Map.of("default", Map.of("host", "h", "db", "d", "user", "u", "password", password)));
         assertThat(loaded.masking().mask("with " + password + " and d1ng-token"))
                 .isEqualTo("with *** and ***");
-        assertThat(loaded.masking()
-                        .mask("POST https://hooks.example.com/services/T0/abcdefghijklmnopqrstuvwx?key=0123456789"))
-                .isEqualTo("POST https://hooks.example.com/services/T0/***?key=***");
+        assertThat(loaded.masking().mask("POST /services/T0/abcdefghijklmnopqrstuvwx?key=0123456789"))
+                .isEqualTo("POST /services/T0/***?key=***");
+    }
+
+    @Test
+    void ofAnAddressOnlyTheTokensAreMasked() {
+        Configuration loaded = conf.file("common", """
+                        [ding]
+                        ding = "https://oapi.dingtalk.com"
+                        other = "http://user:pa55w%40rd@other.example/robot/send?v=2&access_token=t0k3n"
+                        """).load();
+
+        assertThat(loaded.masking().mask("https://oapi.dingtalk.com/robot"))
+                .isEqualTo("https://oapi.dingtalk.com/robot");
+        assertThat(loaded.masking().mask("at other.example/robot/send?v=2&access_token=t0k3n with pa55w@rd"))
+                .isEqualTo("at other.example/robot/send?v=2&access_token=*** with ***");
     }
 
     /** {@code ;} in the first column is a line break. */
@@ -141,8 +154,7 @@ class SecretsTest {
         conf.file("common", "[secrets]\n" + toml.replace(';', '\n')).variable("EMPTY", "");
 
         assertThat(conf.problems())
-                .contains("common.toml: "
-                        + message.replace("FOLDER/", "")); // which problems() cuts off
+                .contains("common.toml: " + message.replace("FOLDER/", "")); // which problems() cuts off
     }
 
     @Test

@@ -138,8 +138,7 @@ class JsonLineTest extends LogsFixture {
         }
 
         List<JsonObject> lines = lines("root.log");
-        assertThat(lines.get(0).get("msg"))
-                .isEqualTo(json("{\"msg\": \"got *** of ***\", \"n\": \"***\", \"m\": 7}"));
+        assertThat(lines.get(0).get("msg")).isEqualTo(json("{\"msg\": \"got *** of ***\", \"n\": \"***\", \"m\": 7}"));
         assertThat(lines.get(1).get("msg")).isEqualTo(json("{\"msg\": \"***\", \"n\": \"***\", \"m\": [7, true]}"));
         assertThat(lines.get(2).get("exc_info").getAsString()).isEqualTo("ValueError: ***");
         assertThat(lines.get(2).get("token").getAsString()).isEqualTo("***");

@@ -88,7 +88,8 @@ class MaskingTest {
     void jsonStaysJson() {
         masking.learn("nabc"); // behind an escaped line break it would cut an escape in two
         masking.learn("12345");
-        String json = "{\"nabc\": \"a\\nabc\", \"k\": [\"xnabcx\", 12345, 1.0E5, true, null, 312345.5], \"e\": \"\\\\nabc\"}";
+        String json =
+                "{\"nabc\": \"a\\nabc\", \"k\": [\"xnabcx\", 12345, 1.0E5, true, null, 312345.5], \"e\": \"\\\\nabc\"}";
         String masked = MaskedJson.of(json, masking);
         assertThat(masked)
                 .isEqualTo("{\"***\": \"a\\nabc\", \"k\": [\"x***x\", \"***\", 1.0E5, true, null, \"3***.5\"],"
@@ -100,7 +101,7 @@ class MaskingTest {
     @Test
     void whateverTheSecretIsItIsGoneAndTheRestIsThere() {
         Random random = new Random(20_261_126);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 500; round++) {
             Masking all = new Masking();
             List<String> secrets = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(4); i++) {

@@ -23,8 +23,8 @@ public record SecretFile(Path path) {
     /** So many bytes it has at most. */
     public static final int LARGEST = 65_536;
 
-    private static final Set<PosixFilePermission> TOO_OPEN = Set.of(
-            PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
+    private static final Set<PosixFilePermission> TOO_OPEN =
+            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
 
     /**
      * Reads it as it is now. One line end at its end is no part of the secret: editors and {@code echo} put it there.
@@ -53,7 +53,8 @@ public record SecretFile(Path path) {
     public boolean isTooOpen() {
         PosixFileAttributeView rights = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         try {
-            return rights != null && !Collections.disjoint(rights.readAttributes().permissions(), TOO_OPEN);
+            return rights != null
+                    && !Collections.disjoint(rights.readAttributes().permissions(), TOO_OPEN);
         } catch (IOException e) {
             return false; // whoever reads it is told
         }
@@ -70,7 +71,10 @@ public record SecretFile(Path path) {
     }
 
     private String text(byte[] bytes) throws CharacterCodingException, BadSecretFileException {
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
         int end = text.length();
         if (text.endsWith("\n")) {
             end -= text.endsWith("\r\n") ? 2 : 1;

@@ -51,17 +51,23 @@ public final class Secrets implements Operation {
             throw unknown(name);
         }
         if (!who.task()) {
-            throw refused(name, "is not given while a script is only loaded (" + who + "), as no task is on then."
-                    + " Ask for it inside the task's function");
+            throw refused(
+                    name,
+                    "is not given while a script is only loaded (" + who + "), as no task is on then."
+                            + " Ask for it inside the task's function");
         }
         if (secret.tasks().isPresent() && !secret.names(who.what())) {
-            throw refused(name, "is not for the task " + who.what() + ": tasks of secrets." + name
-                    + " in common.toml names " + String.join(", ", secret.tasks().get()) + ". Add the task's key there");
+            throw refused(
+                    name,
+                    "is not for the task " + who.what() + ": tasks of secrets." + name + " in common.toml names "
+                            + String.join(", ", secret.tasks().get()) + ". Add the task's key there");
         }
         if (restricted && secret.tasks().isEmpty()) {
-            throw refused(name, "is not for the task " + who.what() + ": on a host with [scripts] access = \"restricted\""
-                    + " a secret is given to tasks that it names. Write secrets." + name
-                    + " in common.toml as a table with file or env, and tasks = [\"" + who.what() + "\"]");
+            throw refused(
+                    name,
+                    "is not for the task " + who.what() + ": on a host with [scripts] access = \"restricted\""
+                            + " a secret is given to tasks that it names. Write secrets." + name
+                            + " in common.toml as a table with file or env, and tasks = [\"" + who.what() + "\"]");
         }
         return secret;
     }
