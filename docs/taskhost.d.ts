@@ -50,6 +50,15 @@ declare module 'taskhost' {
   /** A table of redis.toml; without a name: default. */
   export function redis(alias?: string): Redis;
 
+  /**
+   * A secret of [secrets] in common.toml, as it is now. To be asked for inside a task's function, not at the top of a file.
+   * Rejects with a SecretError when there is none, the task may not have it, or its file cannot be read.
+   */
+  export function secret(name: string): Promise<string>;
+
+  /** Why there is no secret. */
+  export class SecretError extends Error {}
+
   /** What a server or a pool refuses. */
   export class DatabaseError extends Error {
     /** MySQL's number; 0 where there is none. */

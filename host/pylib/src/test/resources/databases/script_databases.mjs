@@ -1,5 +1,5 @@
 // Each function is a test of the module taskhost of JavaScript.
-import { mysql, redis, DatabaseError, RedisError } from 'taskhost';
+import { mysql, redis, secret, DatabaseError, RedisError, SecretError } from 'taskhost';
 
 const db = mysql();
 
@@ -15,6 +15,14 @@ async function refused(work, kind, errno) {
     throw e;
   }
   throw new Error('nothing was thrown');
+}
+
+export async function test_secrets() {
+  equal(await secret('api'), '"é上\n');
+  const unknown = await refused(() => secret('aip'), SecretError);
+  if (!unknown.message.includes('did you mean api?')) throw unknown;
+  const other = await refused(() => secret('bank'), SecretError);
+  if (!other.message.includes('tasks of secrets.bank in common.toml names billing')) throw other;
 }
 
 export async function test_values() {

@@ -86,4 +86,18 @@ public interface TaskContext {
     default DataSource mysql(String alias) {
         throw new IllegalStateException("there are no pools here, so there is no [" + alias + "]");
     }
+
+    /**
+     * A secret of {@code [secrets]} in {@code common.toml}, as it is now: one that stands in a file is read anew each time. The host
+     * masks it in logs, output, results and errors.
+     *
+     * @param name its key there
+     * @return never null or empty
+     * @throws IllegalArgumentException when there is no such secret; the message names those there are
+     * @throws IllegalStateException when this task may not have it, its file cannot be read, there are no secrets where the
+     *     execution runs, or it has ended
+     */
+    default String secret(String name) {
+        throw new IllegalStateException("there are no secrets here, so there is no " + name);
+    }
 }

@@ -9,6 +9,7 @@ import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.json.Json;
+import dev.taskhost.core.text.Masking;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
 import dev.taskhost.script.access.Access;
@@ -16,6 +17,10 @@ import dev.taskhost.script.library.Library;
 import dev.taskhost.script.library.LogRecords;
 import dev.taskhost.services.HostServices;
 import dev.taskhost.services.redis.RedisServer;
+import dev.taskhost.services.secret.SecretFile;
+import dev.taskhost.services.secret.SecretValue;
+import dev.taskhost.services.secret.Secrets;
+import dev.taskhost.services.secret.TaskSecret;
 import dev.taskhost.services.sql.SqlServer;
 import dev.taskhost.testkit.mariadb.MariaDbServer;
 import dev.taskhost.testkit.redis.RedisProcess;
@@ -25,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -73,7 +79,7 @@ final class DatabaseScripts implements AutoCloseable {
                         "locked", sql(server.port(), "sesame", 2, Duration.ofSeconds(5))),
                 Map.of("default", redis(redis.port()), "nowhere", redis(RedisProcess.freePort())),
                 Set.of("own"),
-                Map.of());
+                Map.of(Secrets.OPERATION, secrets(Files.writeString(home.resolve("rotated"), "first\n"))));
         source = new ScriptSource(
                 new ScriptSettings(root, workers, Duration.ofSeconds(5), Duration.ofMinutes(3))
                         .withAccess(access.apply(home.toRealPath().resolve("scratch")))
@@ -81,6 +87,22 @@ final class DatabaseScripts implements AutoCloseable {
                                 PythonLibrary.unpackInto(home.toRealPath().resolve("pylib")), FACTS, LogRecords.HOST))
                         .withServices(services),
                 clock);
+    }
+
+    /** The secrets {@code api} for all, {@code rotated} in a file of the home folder, {@code bank} for another task. */
+    private static Secrets secrets(Path rotated) {
+        return new Secrets(
+                Map.of(
+                        "api", new TaskSecret(new SecretValue.Fixed("\"é上\n"), Optional.empty()),
+                        "rotated",
+                                new TaskSecret(
+                                        new SecretValue.InFile(new SecretFile(rotated)),
+                                        Optional.of(List.of("task-*"))),
+                        "bank",
+                                new TaskSecret(
+                                        new SecretValue.Fixed("none of yours"), Optional.of(List.of("billing")))),
+                false,
+                new Masking());
     }
 
     private SqlServer sql(int port, String password, int connections, Duration patience) {

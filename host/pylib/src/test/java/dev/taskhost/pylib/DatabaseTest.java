@@ -1,7 +1,9 @@
 package dev.taskhost.pylib;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.script.access.Access;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,6 +28,7 @@ class DatabaseTest {
             "sessions.py",
             "coroutines.py",
             "redis_calls.py",
+            "secret_calls.py",
             "script_databases.mjs",
             "required.cjs");
 
@@ -39,12 +43,29 @@ class DatabaseTest {
                 ? Stream.concat(FILES.stream(), Stream.of("orm_models.py", "peewee"))
                         .toList()
                 : FILES;
-        scripts = new DatabaseScripts(home, 1, scratch -> Access.TRUSTED, files.toArray(String[]::new));
+        scripts = new DatabaseScripts(
+                home,
+                1,
+                scratch -> Access.TRUSTED,
+                Stream.concat(files.stream(), Stream.of("secret_at_top.py")).toArray(String[]::new));
     }
 
     @AfterAll
     static void close() {
         scripts.close();
+    }
+
+    @Test
+    void aSecretIsNotGivenWhileAScriptIsOnlyLoaded() throws Exception {
+        String why = scripts.source
+                .find("secret_at_top.py:uses")
+                .getFirst()
+                .body()
+                .check(Isolation.SHARED)
+                .get(180, SECONDS);
+        assertThat(why)
+                .contains("line 4", "SecretError: the secret api is not given while a script is only loaded")
+                .contains("Ask for it inside the task's function.");
     }
 
     private static boolean hasPeewee() {

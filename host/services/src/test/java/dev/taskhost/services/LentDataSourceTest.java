@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.taskhost.core.service.Borrower;
 import dev.taskhost.core.service.Loans;
 import dev.taskhost.core.service.ServiceException;
+import dev.taskhost.services.redis.RedisServer;
 import dev.taskhost.services.sql.SqlServer;
 import dev.taskhost.testkit.mariadb.MariaDbServer;
+import dev.taskhost.testkit.redis.RedisProcess;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 
 /** What plugins are lent. */
 class LentDataSourceTest {
@@ -55,6 +60,43 @@ class LentDataSourceTest {
                 ResultSet rows = st.executeQuery(sql)) {
             rows.next();
             return String.valueOf(rows.getString(1));
+        }
+    }
+
+    /** As they may stand in a password; each has a meaning in some address, shell or file. */
+    @Test
+    void aPasswordMayHaveAnyCharacters() throws Exception {
+        String password = "p%41#:@&='\"\\ $ {x} ?/;ä上";
+        server.execute("CREATE USER IF NOT EXISTS 'odd'@'%' IDENTIFIED BY '"
+                + password.replace("\\", "\\\\").replace("'", "''") + "'");
+        SqlServer odd = new SqlServer(
+                "127.0.0.1",
+                server.port(),
+                "information_schema",
+                "odd",
+                password,
+                true,
+                Duration.ofMinutes(5),
+                2,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                "DISABLED");
+        try (RedisProcess process = RedisProcess.start();
+                Jedis admin = new Jedis("127.0.0.1", process.port())) {
+            admin.configSet("requirepass", password);
+            RedisServer locked = new RedisServer(
+                    "127.0.0.1", process.port(), 0, "", password, false, "", 0, 2, Duration.ofSeconds(3));
+            try (HostServices pools = new HostServices(Map.of("odd", odd), Map.of("odd", locked), Set.of(), Map.of())) {
+                Loans own = pools.lend(new Borrower("a.task", 8));
+                try (Connection c = own.sqlAs(DataSource.class, "odd").getConnection()) {
+                    assertThat(value(c, "SELECT CURRENT_USER()")).isEqualTo("odd@%");
+                }
+                assertThat(own.redis("odd")
+                                .call(List.of("PING".getBytes(StandardCharsets.US_ASCII)))
+                                .get(10, SECONDS))
+                        .isEqualTo("\"PONG\"");
+                own.end().get(10, SECONDS);
+            }
         }
     }
 

@@ -85,7 +85,7 @@ public final class CallCommand implements Callable<Integer> {
         Isolation where = where();
         Setup setup = Setups.read(common, folders);
         Terminal terminal = Terminal.of(System.err, LogLevel.INFO, common.home().environment());
-        try (Logs _ = Logs.terminalOnly(terminal, setup.clock());
+        try (Logs _ = Logs.terminalOnly(terminal, setup.clock(), setup.masking());
                 Bodies bodies = Bodies.open(setup, VersionProvider.version())) {
             Body body = bodies.lookup().find(func);
             if (!body.offers(where)) {

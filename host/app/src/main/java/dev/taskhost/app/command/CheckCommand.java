@@ -1,5 +1,6 @@
 package dev.taskhost.app.command;
 
+import dev.taskhost.app.config.Configuration;
 import dev.taskhost.app.config.ConfigurationException;
 import dev.taskhost.app.config.LogLevel;
 import dev.taskhost.app.host.Bodies;
@@ -36,7 +37,11 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is wrong", "1:something is, as listed", "2:the command line was wrong"})
+        exitCodeList = {
+            "0:nothing is wrong, but there may be warnings",
+            "1:something is, as listed",
+            "2:the command line was wrong"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
 public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print problems as JSON, one object a line.")
@@ -56,17 +61,20 @@ public final class CheckCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         String summary = check(findings);
         PrintWriter out = spec.commandLine().getOut();
+        boolean good = findings.stream().allMatch(Finding::warning);
         if (json) {
-            findings.forEach(
-                    finding -> out.println(Json.write(Map.of("where", finding.where(), "problem", finding.problem()))));
-        } else if (findings.isEmpty()) {
-            out.println("Nothing is wrong: " + summary + ".");
-        } else {
+            findings.forEach(finding -> out.println(Json.write(finding.fields())));
+            return good ? 0 : 1;
+        }
+        if (!findings.isEmpty()) {
             TextTable table = new TextTable(List.of("WHERE", "PROBLEM"));
-            findings.forEach(finding -> table.add(List.of(finding.where(), finding.problem())));
+            findings.forEach(finding -> table.add(List.of(finding.where(), finding.told())));
             table.lines().forEach(out::println);
         }
-        return findings.isEmpty() ? 0 : 1;
+        if (good) {
+            out.println("Nothing is wrong: " + summary + ".");
+        }
+        return good ? 0 : 1;
     }
 
     private String check(List<Finding> findings) throws InterruptedException, ExecutionException {
@@ -77,15 +85,22 @@ public final class CheckCommand implements Callable<Integer> {
             e.problems().forEach(problem -> findings.add(new Finding("configuration", problem)));
             return "";
         }
+        Configuration configuration = setup.configuration();
+        configuration.warnings().forEach(warning -> findings.add(new Finding("configuration", warning, true)));
         Terminal terminal =
                 Terminal.of(System.err, LogLevel.ERROR, common.home().environment());
-        try (Logs _ = Logs.terminalOnly(terminal, setup.clock());
+        try (Logs _ = Logs.terminalOnly(terminal, setup.clock(), setup.masking());
                 Bodies bodies = Bodies.open(setup, VersionProvider.version())) {
-            bodies.plugins().problems().forEach(problem -> findings.add(new Finding("plugins", problem)));
-            bodies.scripts().validate().get().forEach(problem -> findings.add(new Finding("scripts", problem)));
+            bodies.plugins()
+                    .problems()
+                    .forEach(problem -> findings.add(new Finding("plugins", masked(setup, problem))));
+            bodies.scripts()
+                    .validate()
+                    .get()
+                    .forEach(problem -> findings.add(new Finding("scripts", masked(setup, problem))));
             bodies.scripts().packageProblems().forEach(problem -> findings.add(new Finding("packages", problem)));
             int rows = checkRows(setup, bodies, findings);
-            return "configuration " + setup.configuration().env() + ", "
+            return "configuration " + configuration.env() + ", "
                     + bodies.lookup().size() + " bodies, " + rows + " rows";
         }
     }
@@ -108,5 +123,25 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private record Finding(String where, String problem) {}
+    /** What bodies say while they are loaded. */
+    private static String masked(Setup setup, String problem) {
+        return setup.masking().mask(problem);
+    }
+
+    /** Something that is wrong, or, as a warning, may not be meant. */
+    private record Finding(String where, String problem, boolean warning) {
+        Finding(String where, String problem) {
+            this(where, problem, false);
+        }
+
+        String told() {
+            return warning ? "Warning: " + problem : problem;
+        }
+
+        Map<String, Object> fields() {
+            return warning
+                    ? Map.of("where", where, "problem", problem, "warning", true)
+                    : Map.of("where", where, "problem", problem);
+        }
+    }
 }

@@ -61,7 +61,8 @@ public final class RunCommand implements Callable<Integer> {
                 configuration.logger(),
                 configuration.common().logs(),
                 Terminal.of(System.out, LogLevel.INFO, common.home().environment()),
-                setup.clock());
+                setup.clock(),
+                setup.masking());
         Host host = Host.open(
                 setup,
                 VersionProvider.version(),

@@ -8,6 +8,7 @@ import dev.taskhost.notice.settings.NoticeSettings;
 import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.cpython.CpythonSettings;
+import dev.taskhost.services.secret.TaskSecret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param outputBytes {@code [output] max_bytes}: how much is kept of what an execution prints; 0: nothing
  * @param ding {@code [ding]}
  * @param notice {@code [notice]}, with what {@code [ding]} makes of it
+ * @param secrets {@code [secrets]}, by name
  * @param custom {@code [custom]}
  */
 public record CommonSettings(
@@ -42,6 +44,7 @@ public record CommonSettings(
         long outputBytes,
         Ding ding,
         NoticeSettings notice,
+        Map<String, TaskSecret> secrets,
         CustomValues custom) {
     private static final long OUTPUT_BYTES = 1_000_000;
     private static final long MOST_OUTPUT_BYTES = 100_000_000;
@@ -145,6 +148,7 @@ public record CommonSettings(
                 output(top.table("output")),
                 ding,
                 NoticeTable.read(top.table("notice"), ding, scheduler.timezone()),
+                SecretsTable.read(top.table("secrets")),
                 new CustomValues(top.table("custom").anything()));
         top.refuseOthers(" Values of your own go below [custom].");
         return settings;
@@ -254,7 +258,7 @@ public record CommonSettings(
         Map<String, Secret> addresses = new LinkedHashMap<>();
         for (String name : table.others()) {
             String expected = "an http or https address; of [ding], only access_token and secret are other texts";
-            addresses.put(name, table.secret(name, expected, CommonSettings::isAddress));
+            addresses.put(name, table.address(name, expected));
         }
         return new Ding(addresses, token, secret);
     }

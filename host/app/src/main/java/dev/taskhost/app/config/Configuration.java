@@ -1,5 +1,6 @@
 package dev.taskhost.app.config;
 
+import dev.taskhost.core.text.Masking;
 import dev.taskhost.core.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param mysql mysql.toml
  * @param redis redis.toml
  * @param written what the files say, for task bodies
+ * @param masking knows all secrets of the files
+ * @param warnings what can be used as it is, but may not be meant: a sentence each, beginning with the file
  */
 public record Configuration(
         String env,
@@ -32,7 +35,9 @@ public record Configuration(
         LoggerSettings logger,
         MysqlSettings mysql,
         RedisSettings redis,
-        WrittenValues written) {
+        WrittenValues written,
+        Masking masking,
+        List<String> warnings) {
     private static final String USUAL = "local";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
@@ -60,8 +65,9 @@ public record Configuration(
      */
     public static Configuration load(Path home, Path confDir, String env, Map<String, String> environment) {
         Path folder = folder(confDir, env);
-        Problems problems = new Problems();
-        Source source = new Source(folder, new Variables(environment), problems, new HashMap<>());
+        Masking masking = new Masking();
+        Reading reading = new Reading(folder, new Variables(environment), masking);
+        Source source = new Source(folder, reading, new HashMap<>());
         Path absoluteHome = home.toAbsolutePath().normalize();
         String empty = "create it; it may be empty, since every setting has a default";
         Optional<CommonSettings> common =
@@ -73,7 +79,7 @@ public record Configuration(
                 MysqlSettings::read);
         Optional<RedisSettings> redis =
                 source.read("redis.toml", "create it; it may be empty when no task uses Redis", RedisSettings::read);
-        problems.throwIfAny();
+        reading.problems().throwIfAny();
         return new Configuration(
                 env,
                 folder,
@@ -81,7 +87,9 @@ public record Configuration(
                 logger.orElseThrow(),
                 mysql.orElseThrow(),
                 redis.orElseThrow(),
-                new WrittenValues(source.written()));
+                new WrittenValues(source.written()),
+                masking,
+                reading.warnings());
     }
 
     private static Path folder(Path confDir, String env) {
@@ -118,15 +126,18 @@ public record Configuration(
     }
 
     /** The files of one folder, read into one collection of problems. */
-    private record Source(
-            Path folder, Variables variables, Problems problems, Map<String, Map<String, Object>> written) {
+    private record Source(Path folder, Reading reading, Map<String, Map<String, Object>> written) {
         <T> Optional<T> read(String name, String advice, Function<Table, T> reader) {
             Path file = folder.resolve(name);
-            return TomlText.read(file, advice, problems).map(values -> {
+            return TomlText.read(file, advice, reading.problems()).map(values -> {
                 // What is wrong is told once, by the reader.
-                Table all = new Table(file.toString(), "", values, variables, new Problems());
+                Map<String, Object> shown = new HashMap<>(values);
+                if (name.equals("common.toml")) {
+                    shown.remove("secrets"); // each task asks for its own
+                }
+                Table all = new Table(file.toString(), "", shown, reading.again());
                 written.put(name.substring(0, name.indexOf('.')), all.anything());
-                return reader.apply(new Table(file.toString(), "", values, variables, problems));
+                return reader.apply(new Table(file.toString(), "", values, reading));
             });
         }
     }

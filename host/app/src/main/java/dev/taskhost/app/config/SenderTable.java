@@ -94,8 +94,7 @@ final class SenderTable {
             return Hidden.NONE;
         }
         String expected = "an http or https address, as the provider shows it";
-        return new Hidden(
-                table.secret("url", expected, CommonSettings::isAddress).reveal());
+        return new Hidden(table.address("url", expected).reveal());
     }
 
     private Hidden secret() {

@@ -3,7 +3,6 @@ package dev.taskhost.app.config;
 import dev.taskhost.core.text.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,20 +22,23 @@ final class Table {
     private final String file;
     private final String name;
     private final Map<String, Object> values;
-    private final Variables variables;
-    private final Problems problems;
+    private final Reading reading;
     private final Set<String> known = new LinkedHashSet<>();
 
     /**
      * @param file the file as messages name it
      * @param name the table's name, "" for the file's top level
      */
-    Table(String file, String name, Map<String, Object> values, Variables variables, Problems problems) {
+    Table(String file, String name, Map<String, Object> values, Reading reading) {
         this.file = file;
         this.name = name;
         this.values = new TreeMap<>(values);
-        this.variables = variables;
-        this.problems = problems;
+        this.reading = reading;
+    }
+
+    /** What it is read with. */
+    Reading reading() {
+        return reading;
     }
 
     /** Whether the key is written in the file. */
@@ -74,10 +76,32 @@ final class Table {
         return secret(key, "a text", t -> true);
     }
 
-    /** A secret text of a certain kind. */
+    /** A secret text of a certain kind, which may stand elsewhere, see {@link SecretPlace}. */
     Secret secret(String key, String expected, Fit fits) {
+        Secret secret = hidden(key, expected, fits);
+        if (!isTable(key)) { // whose place has noted it
+            noteSecret(key, secret.reveal());
+        }
+        return secret;
+    }
+
+    /** An http or https address with a token in it, which may stand elsewhere as well. */
+    Secret address(String key, String expected) {
+        Secret address = hidden(key, expected, CommonSettings::isAddress);
+        if (!address.isEmpty()) {
+            AddressSecrets.of(address.reveal()).forEach(reading::learn);
+        }
+        return address;
+    }
+
+    private Secret hidden(String key, String expected, Fit fits) {
         return read(true, key, expected, v -> v.text().filter(fits::accepts).map(Secret::of))
                 .orElse(Secret.NONE);
+    }
+
+    /** This text is a secret: it is masked, and warned of when that is not possible. */
+    void noteSecret(String key, String text) {
+        reading.secret(file, path(key), text);
     }
 
     /** A whole number within bounds, both included. */
@@ -117,21 +141,9 @@ final class Table {
     /** A list of texts; an empty one when it is missing. */
     List<String> texts(String key) {
         return read(key, "a list of texts, like [\"one\", \"two\"]", Value::texts)
-                .flatMap(texts -> filled(key, texts))
+                .flatMap(texts -> fill(key, texts))
+                .map(filled -> ((List<?>) filled).stream().map(String::valueOf).toList())
                 .orElse(List.of());
-    }
-
-    private Optional<List<String>> filled(String key, List<String> texts) {
-        List<String> filled = new ArrayList<>();
-        try {
-            for (String text : texts) {
-                filled.add(variables.fill(text).text());
-            }
-            return Optional.of(filled);
-        } catch (Variables.BadVariableException e) {
-            problem(key + " " + e.getMessage());
-            return Optional.empty();
-        }
     }
 
     /** A path as written: it may be relative. */
@@ -152,6 +164,11 @@ final class Table {
                     + value.get().hint(expected));
         }
         return result;
+    }
+
+    /** Whether a table stands under this key. */
+    boolean isTable(String key) {
+        return values.get(key) instanceof Map;
     }
 
     /** The table of this name; an empty one when it is missing. */
@@ -202,42 +219,52 @@ final class Table {
         for (String key : others()) {
             boolean heading = values.get(key) instanceof Map;
             String hint = Nearest.hint(key, names);
-            problems.add(
-                    file,
-                    (heading ? "[" + path(key) + "] is not a known table" : path(key) + " is not a known key")
-                            + (hint.isEmpty() ? "." : hint) + " Known: " + String.join(", ", names) + "." + advice);
+            reading.problems()
+                    .add(
+                            file,
+                            (heading ? "[" + path(key) + "] is not a known table" : path(key) + " is not a known key")
+                                    + (hint.isEmpty() ? "." : hint) + " Known: " + String.join(", ", names) + "."
+                                    + advice);
         }
     }
 
     /** Notes a problem of this table; {@code what} begins with a key's name. */
     void problem(String what) {
-        problems.add(file, path(what));
+        reading.problems().add(file, path(what));
+    }
+
+    /** Notes what may be wrong, but can be used; {@code what} begins with a key's name. */
+    void warn(String what) {
+        reading.warn(file, path(what));
     }
 
     /** Notes a problem of the table as a whole. */
     void wholeProblem(String what) {
-        problems.add(file, "[" + name + "] " + what);
+        reading.problems().add(file, "[" + name + "] " + what);
     }
 
     private Table child(String key, Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> inner = new LinkedHashMap<>();
             map.forEach((k, v) -> inner.put(String.valueOf(k), v));
-            return new Table(file, path(key), inner, variables, problems);
+            return new Table(file, path(key), inner, reading);
         }
         problem(key + " is " + new Value(Value.isSecret(key), value, value, false).shown()
                 + "; expected a table: a heading [" + path(key) + "] with keys below it");
-        return new Table(file, path(key), Map.of(), variables, problems);
+        return new Table(file, path(key), Map.of(), reading);
     }
 
     private Optional<Value> value(boolean secret, String key) {
         known.add(key);
         @Nullable Object raw = values.get(key);
+        if (secret && raw instanceof Map) {
+            return SecretPlace.text(child(key, raw)).map(text -> new Value(true, text, text, true));
+        }
         if (!(raw instanceof String text)) {
             return Optional.ofNullable(raw).map(r -> new Value(secret, r, r, false));
         }
         try {
-            Variables.Filled filled = variables.fill(text);
+            Variables.Filled filled = reading.fill(text);
             return Optional.of(new Value(secret, text, filled.text(), filled.fromEnvironment()));
         } catch (Variables.BadVariableException e) {
             problem(key + " " + e.getMessage());
@@ -247,32 +274,11 @@ final class Table {
 
     private Optional<Object> fill(String key, Object raw) {
         try {
-            return Optional.of(fill(raw));
+            return Optional.of(reading.fill(key, raw));
         } catch (Variables.BadVariableException e) {
             problem(key + " " + e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private Object fill(Object raw) throws Variables.BadVariableException {
-        if (raw instanceof String text) {
-            return variables.fill(text).text();
-        }
-        if (raw instanceof List<?> list) {
-            Object[] filled = list.toArray();
-            for (int i = 0; i < filled.length; i++) {
-                filled[i] = fill(filled[i]);
-            }
-            return List.of(filled);
-        }
-        if (raw instanceof Map<?, ?> map) {
-            Map<String, Object> filled = new TreeMap<>();
-            for (var entry : map.entrySet()) {
-                filled.put(String.valueOf(entry.getKey()), fill(entry.getValue()));
-            }
-            return filled;
-        }
-        return raw;
     }
 
     private String path(String key) {

@@ -25,10 +25,14 @@ public final class WrittenValues {
 
     /**
      * The same for readers who may not know secrets: keys whose names tell of one are left out, and an address of {@code [ding]} ends
-     * before its {@code ?}, behind which a token may stand.
+     * before its {@code ?}, behind which a token may stand. Senders of notices are left out: some addresses are tokens as a whole.
      */
     public Map<String, Object> withoutSecrets() {
-        return plain(files, true);
+        Map<String, Object> plain = plain(files, true);
+        if (plain.get("common") instanceof Map<?, ?> common && common.get("notice") instanceof Map<?, ?> notice) {
+            notice.remove("senders");
+        }
+        return plain;
     }
 
     private static Map<String, Object> plain(Map<?, ?> values, boolean secretsOut) {

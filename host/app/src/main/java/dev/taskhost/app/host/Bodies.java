@@ -3,6 +3,8 @@ package dev.taskhost.app.host;
 import dev.taskhost.app.child.ProcessSettings;
 import dev.taskhost.app.child.Processes;
 import dev.taskhost.core.body.BodyLookup;
+import dev.taskhost.core.body.MaskedBodies;
+import dev.taskhost.core.text.Masking;
 import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
@@ -41,13 +43,14 @@ public final class Bodies implements AutoCloseable {
             HostServices services,
             ScriptSource scripts,
             PluginSource plugins,
-            ProcessSettings settings) {
+            ProcessSettings settings,
+            Masking masking) {
         this.clock = clock;
         this.services = services;
         this.scripts = scripts;
         this.plugins = plugins;
         this.processes = new Processes(settings, scripts, plugins, clock);
-        this.lookup = new BodyLookup(List.of(processes));
+        this.lookup = new BodyLookup(List.of(new MaskedBodies(processes, masking)));
     }
 
     /**
@@ -110,7 +113,7 @@ public final class Bodies implements AutoCloseable {
                             .withHostVersion(version)));
             ProcessSettings processes = new ProcessSettings(
                     common.scripts().processWorkers(), common.scripts().processMemoryMb(), setup.plugins(), version);
-            Bodies bodies = new Bodies(clock, services, scripts, plugins, processes);
+            Bodies bodies = new Bodies(clock, services, scripts, plugins, processes, setup.masking());
             ScheduledFuture<?> _ =
                     clock.scheduleWithFixedDelay(bodies::rescan, RESCAN_SECONDS, RESCAN_SECONDS, TimeUnit.SECONDS);
             return bodies;

@@ -4,13 +4,14 @@ import dev.taskhost.app.config.MysqlSettings;
 import dev.taskhost.app.config.RedisSettings;
 import dev.taskhost.services.HostServices;
 import dev.taskhost.services.redis.RedisServer;
+import dev.taskhost.services.secret.Secrets;
 import dev.taskhost.services.sql.SqlServer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The pools that the configuration names, for task bodies. Stateless. */
+/** What the configuration lends to task bodies: pools, and what they may ask the host for. Stateless. */
 final class Pools {
     private Pools() {}
 
@@ -26,7 +27,12 @@ final class Pools {
         });
         Map<String, RedisServer> redis = new HashMap<>();
         setup.configuration().redis().aliases().forEach((alias, server) -> redis.put(alias, redis(server)));
-        return new HostServices(sql, redis, embedded, Map.of());
+        return new HostServices(sql, redis, embedded, Map.of(Secrets.OPERATION, secrets(setup)));
+    }
+
+    private static Secrets secrets(Setup setup) {
+        var common = setup.configuration().common();
+        return new Secrets(common.secrets(), common.scripts().access().restricted(), setup.masking());
     }
 
     private static SqlServer sql(MysqlSettings.Server server) {

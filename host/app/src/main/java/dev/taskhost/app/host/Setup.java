@@ -4,6 +4,7 @@ import dev.taskhost.app.config.Configuration;
 import dev.taskhost.app.config.MysqlSettings;
 import dev.taskhost.core.store.Wake;
 import dev.taskhost.core.task.TaskDefaults;
+import dev.taskhost.core.text.Masking;
 import dev.taskhost.store.JdbcStore;
 import dev.taskhost.store.StoreSettings;
 import dev.taskhost.store.redis.RedisServer;
@@ -47,6 +48,11 @@ public record Setup(Configuration configuration, Path data, Path scripts, Path p
     /** Where restricted scripts have their scratch folders, one for each task. */
     public Path scratch() {
         return data.resolve("scratch");
+    }
+
+    /** Takes the configuration's secrets out of texts. */
+    public Masking masking() {
+        return configuration.masking();
     }
 
     /** What counts where a row says nothing. */

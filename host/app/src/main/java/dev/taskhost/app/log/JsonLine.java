@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import com.google.gson.JsonElement;
 import com.google.gson.stream.JsonWriter;
 import dev.taskhost.app.config.LogLevel;
+import dev.taskhost.core.text.Masking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class JsonLine {
 
     private final Host host;
     private final long started;
+    private final Masking masking;
     private final long process = ProcessHandle.current().pid();
     private final DateTimeFormatter time =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -40,10 +42,12 @@ final class JsonLine {
     /**
      * @param host written into every line
      * @param started epoch milliseconds that {@code relativeCreated} counts from
+     * @param masking takes secrets out of what the event brings: not of the line, whose own numbers may look like one
      */
-    JsonLine(Host host, long started) {
+    JsonLine(Host host, long started, Masking masking) {
         this.host = host;
         this.started = started;
+        this.masking = masking;
     }
 
     /** The line in UTF-8 with its line break. */
@@ -61,7 +65,7 @@ final class JsonLine {
     }
 
     private void write(JsonWriter json, ILoggingEvent event) throws IOException {
-        Message message = Message.of(event);
+        Message message = Message.of(event, masking);
         json.beginObject();
         String name = event.getLoggerName();
         json.name("name").value(name.equals(Logger.ROOT_LOGGER_NAME) ? "root" : name);
@@ -82,10 +86,10 @@ final class JsonLine {
         json.endObject();
     }
 
-    private static @Nullable String traceback(ILoggingEvent event, Message message) {
+    private @Nullable String traceback(ILoggingEvent event, Message message) {
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
-            return ThrowableProxyUtil.asString(thrown);
+            return masking.mask(ThrowableProxyUtil.asString(thrown));
         }
         String text = message.field(Message.EXC_INFO);
         return text.isEmpty() ? null : text;

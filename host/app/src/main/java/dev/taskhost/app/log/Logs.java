@@ -7,6 +7,7 @@ import ch.qos.logback.core.Appender;
 import dev.taskhost.app.config.ConfigurationException;
 import dev.taskhost.app.config.LoggerSettings;
 import dev.taskhost.app.config.LoggerSettings.LogFile;
+import dev.taskhost.core.text.Masking;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -56,11 +57,13 @@ public final class Logs implements AutoCloseable {
      * @param logsDir what relative file names count from; made when missing
      * @param terminal the terminal
      * @param clock the system's clock
+     * @param masking takes secrets out of lines
      * @throws ConfigurationException when files or folders cannot be written, naming all of them; what was configured
      *     before goes on then
      */
-    public static Logs configure(LoggerSettings settings, Path logsDir, Terminal terminal, InstantSource clock) {
-        TerminalAppender readable = new TerminalAppender(terminal, clock);
+    public static Logs configure(
+            LoggerSettings settings, Path logsDir, Terminal terminal, InstantSource clock, Masking masking) {
+        TerminalAppender readable = new TerminalAppender(terminal, clock, masking);
         Map<Path, RotatingFile> open = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         new TreeMap<>(settings.loggers()).forEach((name, log) -> {
@@ -79,7 +82,7 @@ public final class Logs implements AutoCloseable {
             throw new ConfigurationException(problems);
         }
         LoggerContext context = fresh(readable);
-        JsonLine line = new JsonLine(Host.here(), context.getBirthTime());
+        JsonLine line = new JsonLine(Host.here(), context.getBirthTime(), masking);
         settings.loggers().forEach((name, log) -> {
             JsonFileAppender appender = new JsonFileAppender(file(open, path(logsDir, log)), line, log.level());
             attach(context, name, log, List.of(start(context, appender, name), readable));
@@ -88,8 +91,8 @@ public final class Logs implements AutoCloseable {
     }
 
     /** Logs to the terminal alone: for commands that run beside the host and must not touch its files. */
-    public static Logs terminalOnly(Terminal terminal, InstantSource clock) {
-        return new Logs(fresh(new TerminalAppender(terminal, clock)), List.of());
+    public static Logs terminalOnly(Terminal terminal, InstantSource clock, Masking masking) {
+        return new Logs(fresh(new TerminalAppender(terminal, clock, masking)), List.of());
     }
 
     /** Writes what is left and closes the files; lines logged later go nowhere. */

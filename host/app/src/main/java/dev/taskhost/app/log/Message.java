@@ -11,6 +11,8 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import dev.taskhost.core.json.MaskedJson;
+import dev.taskhost.core.text.Masking;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
@@ -40,11 +42,15 @@ record Message(JsonObject object, Map<String, String> source) {
 
     private static final List<String> SOURCE = List.of("pathname", "lineno", "funcName", EXC_INFO, EXTRA);
 
-    /** Never fails: what is not JSON is text. */
-    static Message of(ILoggingEvent event) {
+    /**
+     * Never fails: what is not JSON is text.
+     *
+     * @param masking takes secrets out of all of it
+     */
+    static Message of(ILoggingEvent event, Masking masking) {
         @Nullable String formatted = event.getFormattedMessage();
         String text = formatted == null ? "null" : formatted;
-        JsonObject object = parsed(text).orElseGet(() -> plain(text));
+        JsonObject object = object(text, masking);
         @Nullable List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs == null) {
             return new Message(object, Map.of());
@@ -52,9 +58,9 @@ record Message(JsonObject object, Map<String, String> source) {
         Map<String, String> source = new HashMap<>();
         for (KeyValuePair pair : pairs) {
             if (SOURCE.contains(pair.key)) {
-                source.put(pair.key, String.valueOf(pair.value));
+                source.put(pair.key, masked(String.valueOf(pair.value), masking));
             } else if (!object.has(pair.key)) {
-                object.add(pair.key, element(pair.value));
+                object.add(pair.key, element(pair.value, masking));
             }
         }
         return new Message(object, source);
@@ -87,19 +93,37 @@ record Message(JsonObject object, Map<String, String> source) {
         return id != null && id.isJsonPrimitive() ? id.getAsString() : "";
     }
 
+    private static JsonObject object(String text, Masking masking) {
+        Optional<JsonObject> object = parsed(text);
+        if (object.isEmpty()) {
+            return plain(masking.mask(text));
+        }
+        String masked = MaskedJson.of(text, masking);
+        return masked.equals(text) ? object.get() : parsed(masked).orElseGet(() -> plain(masking.mask(text)));
+    }
+
+    /** A JSON object stays one. */
+    private static String masked(String text, Masking masking) {
+        return parsed(text).isPresent() ? MaskedJson.of(text, masking) : masking.mask(text);
+    }
+
     private static JsonObject plain(String text) {
         JsonObject object = new JsonObject();
         object.addProperty(TEXT, text);
         return object;
     }
 
-    private static JsonElement element(@Nullable Object value) {
+    private static JsonElement element(@Nullable Object value, Masking masking) {
+        String text = String.valueOf(value);
+        String masked = masking.mask(text);
+        if (!masked.equals(text)) {
+            return new JsonPrimitive(masked);
+        }
         return switch (value) {
-            case null -> new JsonPrimitive("null");
             case Boolean truth -> new JsonPrimitive(truth);
             case Integer number -> new JsonPrimitive(number);
             case Long number -> new JsonPrimitive(number);
-            default -> new JsonPrimitive(String.valueOf(value));
+            case null, default -> new JsonPrimitive(text);
         };
     }
 

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.taskhost.app.config.LogLevel;
+import dev.taskhost.core.text.Masking;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -25,15 +26,18 @@ final class TerminalAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     private final Terminal terminal;
     private final InstantSource clock;
+    private final Masking masking;
     private final DateTimeFormatter time =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     /**
      * @param clock the time of {@link #complain}'s lines; events bring their own
+     * @param masking takes secrets out of lines
      */
-    TerminalAppender(Terminal terminal, InstantSource clock) {
+    TerminalAppender(Terminal terminal, InstantSource clock, Masking masking) {
         this.terminal = terminal;
         this.clock = clock;
+        this.masking = masking;
     }
 
     @Override
@@ -52,7 +56,7 @@ final class TerminalAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private void print(Instant instant, LogLevel level, String message) {
         StringBuilder line = new StringBuilder(message.length() + 40);
         line.append(time.format(instant)).append(' ').append(coloured(level)).append(' ');
-        line.append(harmless(message));
+        line.append(harmless(masking.mask(message)));
         // One call, so that lines of two threads do not mix; \n on every system, as in the files.
         terminal.out().print(line.append('\n'));
         terminal.out().flush();
@@ -87,10 +91,10 @@ final class TerminalAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         return name.startsWith(OURS) ? "" : name.substring(name.lastIndexOf('.') + 1) + ": ";
     }
 
-    private static String thrown(ILoggingEvent event, LogLevel level) {
+    private String thrown(ILoggingEvent event, LogLevel level) {
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown == null) {
-            String traceback = Message.of(event).field(Message.EXC_INFO);
+            String traceback = Message.of(event, masking).field(Message.EXC_INFO);
             return traceback.isEmpty() ? "" : "\n" + traceback;
         }
         return level.number() >= LogLevel.ERROR.number()

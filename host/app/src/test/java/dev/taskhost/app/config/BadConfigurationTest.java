@@ -31,9 +31,9 @@ class BadConfigurationTest {
     /** {@code ;} in the second column is a line break. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            common | [schedular];misfire_grace=1 | [schedular] is not a known table; did you mean scheduler? Known: custom, data, ding, http, logs, notice, output, plugins, scheduler, scripts. Values of your own go below [custom].
-            common | [mine];a=1 | [mine] is not a known table. Known: custom, data, ding, http, logs, notice, output, plugins, scheduler, scripts. Values of your own go below [custom].
-            common | port = 1 | port is not a known key. Known: custom, data, ding, http, logs, notice, output, plugins, scheduler, scripts. Values of your own go below [custom].
+            common | [schedular];misfire_grace=1 | [schedular] is not a known table; did you mean scheduler? Known: custom, data, ding, http, logs, notice, output, plugins, scheduler, scripts, secrets. Values of your own go below [custom].
+            common | [mine];a=1 | [mine] is not a known table. Known: custom, data, ding, http, logs, notice, output, plugins, scheduler, scripts, secrets. Values of your own go below [custom].
+            common | port = 1 | port is not a known key. Known: custom, data, ding, http, logs, notice, output, plugins, scheduler, scripts, secrets. Values of your own go below [custom].
             common | [output];max_byte = 1 | output.max_byte is not a known key; did you mean max_bytes? Known: max_bytes.
             common | [output];max_bytes = '1 MB' | output.max_bytes is the text "1 MB"; expected a whole number from 0 to 100000000
             common | http = 8888 | http is the number 8888; expected a table: a heading [http] with keys below it

@@ -53,13 +53,13 @@ class NoticeSettingsTest {
     @Test
     void theOriginalsDingIsASender() {
         conf.file("common", "[ding]\nding='https://oapi.dingtalk.com'\naccess_token='${T}'\nsecret='SEC1'")
-                .variable("T", "tok");
+                .variable("T", "t0k");
         NoticeSettings notice = conf.load().common().notice();
         assertThat(notice.senders())
                 .containsExactly(new SenderSettings(
                         "ding",
                         new Channel.DingTalk(
-                                new Hidden("https://oapi.dingtalk.com/robot/send?access_token=tok"),
+                                new Hidden("https://oapi.dingtalk.com/robot/send?access_token=t0k"),
                                 new Hidden("SEC1"),
                                 "ALARM: ",
                                 true),
@@ -67,7 +67,7 @@ class NoticeSettingsTest {
                         Optional.empty(),
                         List.of()));
         assertThat(notice.defaults()).containsExactly("ding");
-        assertThat(conf.load().toString()).doesNotContain("tok").doesNotContain("SEC1");
+        assertThat(conf.load().toString()).doesNotContain("t0k").doesNotContain("SEC1");
     }
 
     @Test

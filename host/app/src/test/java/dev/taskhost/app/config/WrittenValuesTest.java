@@ -19,6 +19,9 @@ class WrittenValuesTest {
                         [ding]
                         ding = "https://ding.example/send?access_token=t0ken"
                         access_token = "${TOKEN}"
+                        [notice.senders.ops]
+                        type = "slack"
+                        url = "https://hooks.example.com/services/t0ken"
                         [custom]
                         day = 2026-03-01T02:30:00Z
                         list = ["${TOKEN}", "b"]
@@ -42,6 +45,12 @@ class WrittenValuesTest {
                 .isEqualTo(Map.of(
                         "ding",
                         Map.of("ding", "https://ding.example/send?access_token=t0ken", "access_token", "filled"),
+                        "notice",
+                        Map.of(
+                                "senders",
+                                Map.of(
+                                        "ops",
+                                        Map.of("type", "slack", "url", "https://hooks.example.com/services/t0ken"))),
                         "custom",
                         Map.of(
                                 "day",

@@ -123,6 +123,32 @@ class JsonLineTest extends LogsFixture {
     }
 
     @Test
+    void secretsAreInNoFieldAndTheLineStaysJson() throws IOException {
+        masking.learn("s3\"cr\\et");
+        masking.learn("20261126");
+        try (Logs _ = logs(rootOnly())) {
+            Logger log = LoggerFactory.getLogger("dev.taskhost.x");
+            log.atInfo().addKeyValue("n", 20261126L).addKeyValue("m", 7).log("got s3\"cr\\et of 20261126");
+            log.info("{\"msg\": \"s3\\\"cr\\\\et\", \"n\": 20261126, \"m\": [7, true]}");
+            log.atWarn()
+                    .addKeyValue("exc_info", "ValueError: s3\"cr\\et")
+                    .addKeyValue("extra", "{\"token\": \"s3\\\"cr\\\\et\"}")
+                    .log("python");
+            log.error("failed", new IllegalStateException("s3\"cr\\et"));
+        }
+
+        List<JsonObject> lines = lines("root.log");
+        assertThat(lines.get(0).get("msg")).isEqualTo(json("{\"msg\": \"got *** of ***\", \"n\": \"***\", \"m\": 7}"));
+        assertThat(lines.get(1).get("msg")).isEqualTo(json("{\"msg\": \"***\", \"n\": \"***\", \"m\": [7, true]}"));
+        assertThat(lines.get(2).get("exc_info").getAsString()).isEqualTo("ValueError: ***");
+        assertThat(lines.get(2).get("token").getAsString()).isEqualTo("***");
+        assertThat(lines.get(3).get("exc_info").getAsString()).startsWith("java.lang.IllegalStateException: ***");
+        assertThat(String.join("\n", terminal()))
+                .contains("got *** of ***", "ValueError: ***", "IllegalStateException: ***")
+                .doesNotContain("cr\\et", "cr\\\\et", "20261126");
+    }
+
+    @Test
     void anExceptionIsText() throws IOException {
         try (Logs _ = logs(rootOnly())) {
             LoggerFactory.getLogger("dev.taskhost.x")

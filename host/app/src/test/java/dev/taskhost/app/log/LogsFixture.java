@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.taskhost.app.config.LogLevel;
 import dev.taskhost.app.config.LoggerSettings;
 import dev.taskhost.app.config.LoggerSettings.LogFile;
+import dev.taskhost.core.text.Masking;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ abstract class LogsFixture {
     @TempDir
     Path folder;
 
+    final Masking masking = new Masking();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @AfterEach
@@ -39,7 +41,7 @@ abstract class LogsFixture {
 
     Logs logs(Map<String, LogFile> loggers) {
         return Logs.configure(
-                new LoggerSettings(loggers), folder.resolve("logs"), console(false), InstantSource.system());
+                new LoggerSettings(loggers), folder.resolve("logs"), console(false), InstantSource.system(), masking);
     }
 
     static LogFile file(String name, LogLevel level) {

@@ -94,7 +94,7 @@ class LogsTest extends LogsFixture {
 
     @Test
     void coloursAreForTerminals() {
-        try (Logs _ = Logs.terminalOnly(console(true), InstantSource.system())) {
+        try (Logs _ = Logs.terminalOnly(console(true), InstantSource.system(), masking)) {
             LoggerFactory.getLogger("dev.taskhost.app").error("bad");
         }
 

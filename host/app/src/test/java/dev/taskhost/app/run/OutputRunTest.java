@@ -2,12 +2,14 @@ package dev.taskhost.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhost.testkit.plugin.TaskJar;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a task prints, read from another process while it runs and after it. */
+/** What a task prints, read from another process while it runs and after it, and without secrets. */
 class OutputRunTest {
     private static final String PRINTER = """
             export async function printer() {
@@ -20,6 +22,18 @@ class OutputRunTest {
             export function silent() {}
             """;
 
+    private static final String SECRET = "s3\"cr\\et";
+
+    private static final String TELLER = """
+            import { secret } from 'taskhost';
+            export async function teller() {
+                const api = await secret('api');
+                console.log('js has ' + api);
+                if (api.length !== 8) throw new Error('another secret');
+                return { api, list: [api] };
+            }
+            """;
+
     @TempDir
     Path home;
 
@@ -27,6 +41,10 @@ class OutputRunTest {
     void itIsFollowedWhileItRunsAndThereAfterwards() throws Exception {
         Site site = Site.make(home);
         site.write("scripts/printer.js", PRINTER);
+        site.write("scripts/teller.mjs", TELLER);
+        site.write("conf/local/common.toml", "[secrets]\napi = { file = 'api.txt', tasks = ['tel*', 'java'] }\n");
+        site.write("conf/local/api.txt", SECRET + "\n");
+        TaskJar.write(home.resolve("plugins/secret.jar"), SecretTask.class);
         ok(
                 site,
                 "sql",
@@ -44,8 +62,10 @@ class OutputRunTest {
                         .last()
                         .isEqualTo("execution 41: fail");
             }
+            secretsAreTold(site, host);
             host.terminate();
             assertThat(host.exitCode()).isZero();
+            secretsAreNowhere(site, host);
         }
         assertThat(ok(site, "runs", "--output", "41")).containsSubsequence("你好", "an error", "last words");
         assertThat(ok(site, "runs", "--follow", "41", "--json"))
@@ -57,6 +77,30 @@ class OutputRunTest {
                     .asString()
                     .startsWith("There is no execution 4711; taskhost runs KEY");
         }
+    }
+
+    /** Two tasks ask for a secret, and tell it wherever they can: one prints and returns it, the other logs and throws it. */
+    private static void secretsAreTold(Site site, HostProcess host) throws InterruptedException {
+        ok(
+                site,
+                "sql",
+                "-e",
+                Site.insert("tells", "teller", "date", "now") + "; "
+                        + Site.insert("java", "SecretTask", "interval", "1"));
+        host.await("tells success");
+        host.await("java fail");
+    }
+
+    private void secretsAreNowhere(Site site, HostProcess host) throws Exception {
+        String printed = String.join("\n", host.seen());
+        String logged = Files.readString(home.resolve("logs/taskhost.log"));
+        String rows = String.join("\n", ok(site, "sql", "--json", "-e", "SELECT extra FROM execute_task"));
+        String output = String.join("\n", ok(site, "runs", "--output", "42"))
+                + String.join("\n", ok(site, "runs", "--output", "43"));
+        assertThat(List.of(printed, logged, output)).allMatch(text -> text.contains("js has ***"));
+        assertThat(List.of(printed, logged, output)).allMatch(text -> text.contains("java has ***"));
+        assertThat(rows).contains("***").contains("IllegalStateException: of ***", "did you mean api?");
+        assertThat(printed + logged + rows + output).doesNotContain(SECRET).doesNotContainPattern("s3\\\\+\"cr");
     }
 
     /** Follows the first execution as soon as there is one. */

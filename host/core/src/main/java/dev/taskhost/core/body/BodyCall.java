@@ -45,6 +45,11 @@ public record BodyCall(
         return queuedAt - priority * POINT;
     }
 
+    /** The same, with another taker of what it prints. */
+    public BodyCall withOutput(BodyOutput other) {
+        return new BodyCall(taskKey, args, kwargs, executionId, traceId, other, priority, isolation);
+    }
+
     /** An ordinary call: priority 0, on a warm worker. */
     public BodyCall(
             String taskKey,

@@ -16,6 +16,12 @@ public final class ServiceException extends Exception {
     /** Redis answered with an error. */
     public static final int REDIS_REFUSED = -3;
 
+    /** There is no secret of that name. */
+    public static final int UNKNOWN_SECRET = -11;
+
+    /** There is that secret, but not for who asks, or not now. */
+    public static final int SECRET_REFUSED = -12;
+
     private static final long serialVersionUID = 1;
 
     private final int code;

@@ -1,4 +1,4 @@
-/** Small things about words that error messages need. */
+/** Small things about texts: names that were meant, patterns of task keys, secrets that are not to be seen. */
 @NullMarked
 package dev.taskhost.core.text;
 

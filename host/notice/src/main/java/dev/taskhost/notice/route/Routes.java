@@ -1,6 +1,7 @@
 package dev.taskhost.notice.route;
 
 import dev.taskhost.core.notice.NoticeEvent;
+import dev.taskhost.core.text.KeyPattern;
 import dev.taskhost.core.text.Nearest;
 import dev.taskhost.notice.settings.NoticeSettings;
 import dev.taskhost.notice.settings.Route;

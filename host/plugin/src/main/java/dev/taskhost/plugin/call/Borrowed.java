@@ -1,13 +1,16 @@
 package dev.taskhost.plugin.call;
 
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.json.Json;
 import dev.taskhost.core.service.Borrower;
 import dev.taskhost.core.service.Loans;
 import dev.taskhost.core.service.ServiceException;
 import dev.taskhost.core.service.Services;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +34,53 @@ final class Borrowed {
             return known;
         }
         try {
-            if (ended) {
-                throw new IllegalStateException(who + " has ended; what still runs of it can borrow nothing");
-            }
-            Loans now = loans;
-            if (now == null) {
-                now = services.lend(who);
-                loans = now;
-            }
-            DataSource source = now.sqlAs(DataSource.class, alias);
+            DataSource source = loans().sqlAs(DataSource.class, alias);
             sources.put(alias, source);
             return source;
         } catch (ServiceException e) {
-            throw e.code() == ServiceException.UNKNOWN_ALIAS
-                    ? new IllegalArgumentException(e.getMessage(), e)
-                    : new IllegalStateException(e.getMessage(), e);
+            throw unchecked(e);
         }
+    }
+
+    /** As {@link dev.taskhost.api.TaskContext#secret}. */
+    String secret(String name) {
+        return String.valueOf(Json.read(ask("secret", name)));
+    }
+
+    /** The host's answer, as JSON. */
+    private String ask(String operation, String... arguments) {
+        try {
+            return loans().ask(operation, List.of(arguments)).get();
+        } catch (ServiceException e) {
+            throw unchecked(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ServiceException refused
+                    ? unchecked(refused)
+                    : new IllegalStateException("the host failed to answer (" + e.getCause() + ")", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(who + " was stopped while it waited for an answer of the host", e);
+        }
+    }
+
+    private synchronized Loans loans() {
+        if (ended) {
+            throw new IllegalStateException(who + " has ended; what still runs of it can borrow nothing");
+        }
+        Loans now = loans;
+        if (now == null) {
+            now = services.lend(who);
+            loans = now;
+        }
+        return now;
+    }
+
+    private static RuntimeException unchecked(ServiceException e) {
+        return switch (e.code()) {
+            case ServiceException.UNKNOWN_ALIAS, ServiceException.UNKNOWN_SECRET ->
+                new IllegalArgumentException(e.getMessage(), e);
+            default -> new IllegalStateException(e.getMessage(), e);
+        };
     }
 
     /** The call is asked to stop: ends the statements it is at. Returns at once. */

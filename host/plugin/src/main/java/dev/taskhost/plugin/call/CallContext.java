@@ -67,4 +67,9 @@ final class CallContext implements TaskContext {
     public DataSource mysql(String alias) {
         return borrowed.mysql(alias);
     }
+
+    @Override
+    public String secret(String name) {
+        return borrowed.secret(name);
+    }
 }

@@ -12,7 +12,7 @@
         return db.query_value("SELECT COUNT(*) FROM stock")
 
 ``taskhost.aio`` has the same for coroutines, ``taskhost.dbapi`` is PEP 249's module, ``taskhost.orm`` carries peewee.
-``taskhost.log`` is a logger, ``taskhost.config()`` the configuration, ``taskhost.clock`` the host's clock; ``taskhost.cancelled()``
+``taskhost.secret()`` gives secrets of the configuration, ``taskhost.log`` is a logger, ``taskhost.config()`` the configuration, ``taskhost.clock`` the host's clock; ``taskhost.cancelled()``
 says whether the execution was asked to end.
 """
 
@@ -31,6 +31,7 @@ from ._errors import (
     ProgrammingError,
     RedisError,
     RedisUnavailableError,
+    SecretError,
     UnknownAliasError,
     Warning,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Redis",
     "RedisError",
     "RedisUnavailableError",
+    "SecretError",
     "UnknownAliasError",
     "Warning",
     "cancelled",
@@ -68,6 +70,7 @@ __all__ = [
     "log",
     "mysql",
     "redis",
+    "secret",
 ]
 
 
@@ -84,6 +87,18 @@ def mysql(alias: str = "default", *, autocommit: bool | None = None) -> Connecti
 def redis(alias: str = "default") -> Redis:
     """A Redis of redis.toml. It may be a module's global; takes no connection before its first call."""
     return Redis(alias)
+
+
+def secret(name: str) -> str:
+    """A secret of ``[secrets]`` in common.toml, as it is now: one that stands in a file is read anew each time.
+
+    To be asked for inside a task's function, not at the top of a file; in coroutines as well, as there is nothing to wait for but a file.
+    The host masks it in logs, output, results and errors; what a task makes of it, reversed or encoded, it does not know.
+
+    :param name: its key there
+    :raises SecretError: a LookupError, when there is no such secret, the task may not have it, or its file cannot be read
+    """
+    return _bridge.ask("secret", str(name))
 
 
 def cancelled() -> bool:

@@ -15,6 +15,7 @@
           +-- NotSupportedError
     RedisError                     Redis answered with an error
      +-- RedisUnavailableError     Redis cannot be reached
+    SecretError                    a LookupError: there is no such secret, or not for this task
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ __all__ = [
     "ProgrammingError",
     "RedisError",
     "RedisUnavailableError",
+    "SecretError",
     "UnknownAliasError",
     "Warning",
 ]
@@ -88,6 +90,10 @@ class RedisUnavailableError(RedisError):
     """Redis cannot be reached; the next call tries again."""
 
 
+class SecretError(LookupError):
+    """There is no secret of that name, this task may not have it, or its file cannot be read; ``args == (text,)``."""
+
+
 # MySQL's numbers by class, as PyMySQL sorts them, so that the same ``except`` catches the same.
 _CLASSES = {}
 for _class, _numbers in (
@@ -111,4 +117,6 @@ def of(number: int, text: str) -> Exception:
         return RedisUnavailableError(text)
     if number == -3:
         return RedisError(text)
+    if number in (-11, -12):
+        return SecretError(text)
     return _CLASSES.get(number, InternalError if number < 1000 else OperationalError)(number, text)

@@ -35,8 +35,9 @@ record Request(
 
     /** For what is lent to it. */
     Borrower borrower() {
-        String id = tag.mdc().getOrDefault("execution_id", "0");
-        return new Borrower(taskKey.isEmpty() ? tag.logger().getName() : taskKey, Long.parseLong(id));
+        return taskKey.isEmpty()
+                ? Borrower.loading(tag.logger().getName())
+                : new Borrower(taskKey, Long.parseLong(tag.mdc().getOrDefault("execution_id", "0")));
     }
 
     /** Whether scripts run in it. */

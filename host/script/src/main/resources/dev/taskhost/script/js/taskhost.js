@@ -21,11 +21,18 @@
       this.unavailable = unavailable;
     }
   }
+  class SecretError extends Error {
+    constructor(message) {
+      super(message);
+      this.name = 'SecretError';
+    }
+  }
   function answer(text) {
     if (text[0] === '+') return JSON.parse(text.slice(1));
     const end = text.indexOf('\n');
     const code = Number(text.slice(1, end));
     const message = text.slice(end + 1);
+    if (code === -11 || code === -12) throw new SecretError(message);
     throw code === -2 || code === -3 ? new RedisError(message, code === -2) : new DatabaseError(code, message);
   }
   const told = async (session, operation, ...texts) => answer(await ask(session, operation, texts));
@@ -249,7 +256,9 @@
   return Object.freeze({
     mysql: (alias = 'default') => new Database(alias),
     redis: (alias = 'default') => new Redis(alias),
+    secret: (name) => told(0, 'secret', String(name)),
     DatabaseError,
     RedisError,
+    SecretError,
   });
 })

@@ -1,12 +1,13 @@
-package dev.taskhost.notice.route;
+package dev.taskhost.core.text;
 
 import java.util.regex.Pattern;
 
 /** A pattern of task keys: {@code *} stands for any characters, {@code ?} for one; all others mean themselves. Immutable. */
-final class KeyPattern {
+public final class KeyPattern {
     private final Pattern pattern;
 
-    KeyPattern(String written) {
+    /** @param written as in the configuration: {@code billing.*} */
+    public KeyPattern(String written) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
@@ -19,7 +20,8 @@ final class KeyPattern {
         this.pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
-    boolean matches(String taskKey) {
+    /** Whether this key is meant. */
+    public boolean matches(String taskKey) {
         return pattern.matcher(taskKey).matches();
     }
 }

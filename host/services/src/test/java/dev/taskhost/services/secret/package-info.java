@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.services.secret;
+
+import org.jspecify.annotations.NullMarked;
