@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Times are epoch milliseconds.
  */
 public interface Outbox {
+    /** Puts notices down to be sent, all of them or none, outside any alarm. Each call puts them down once more. */
+    void add(List<NewNotice> notices);
+
     /** The senders for which something waits, whether it is due or not. */
     List<String> waitingFor();
 

@@ -5,8 +5,9 @@ package dev.taskhost.core.service;
  *
  * @param what a task's key, or a script's path where one is only loaded
  * @param executionId {@code execute_task.id}; 0 where there is none
+ * @param traceId of the execution, also where it has no row; empty where a script is only loaded
  */
-public record Borrower(String what, long executionId) {
+public record Borrower(String what, long executionId, String traceId) {
     /** {@code report.daily (execution 42)}. */
     @Override
     public String toString() {

@@ -16,6 +16,12 @@ public final class ServiceException extends Exception {
     /** Redis answered with an error. */
     public static final int REDIS_REFUSED = -3;
 
+    /** A notice cannot be told. */
+    public static final int NOTICE_REFUSED = -10;
+
+    /** There is nobody of that name to be told. */
+    public static final int UNKNOWN_RECIPIENT = -11;
+
     private static final long serialVersionUID = 1;
 
     private final int code;
