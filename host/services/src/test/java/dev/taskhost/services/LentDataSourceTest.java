@@ -42,7 +42,7 @@ class LentDataSourceTest {
                             "DISABLED")),
             Map.of(),
             Set.of("default"), Map.of());
-    private final Loans loans = services.lend(new Borrower("a.task", 7));
+    private final Loans loans = services.lend(new Borrower("a.task", 7, "t7"));
 
     @AfterEach
     void close() {

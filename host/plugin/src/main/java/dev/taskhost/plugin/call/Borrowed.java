@@ -6,8 +6,10 @@ import dev.taskhost.core.service.Loans;
 import dev.taskhost.core.service.ServiceException;
 import dev.taskhost.core.service.Services;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ final class Borrowed {
 
     Borrowed(Services services, BodyCall call) {
         this.services = services;
-        this.who = new Borrower(call.taskKey(), call.executionId());
+        this.who = new Borrower(call.taskKey(), call.executionId(), call.traceId());
     }
 
     /** As {@link dev.taskhost.api.TaskContext#mysql}. */
@@ -31,22 +33,54 @@ final class Borrowed {
             return known;
         }
         try {
-            if (ended) {
-                throw new IllegalStateException(who + " has ended; what still runs of it can borrow nothing");
-            }
-            Loans now = loans;
-            if (now == null) {
-                now = services.lend(who);
-                loans = now;
-            }
-            DataSource source = now.sqlAs(DataSource.class, alias);
+            DataSource source = loans().sqlAs(DataSource.class, alias);
             sources.put(alias, source);
             return source;
         } catch (ServiceException e) {
-            throw e.code() == ServiceException.UNKNOWN_ALIAS
-                    ? new IllegalArgumentException(e.getMessage(), e)
-                    : new IllegalStateException(e.getMessage(), e);
+            throw refusal(e);
         }
+    }
+
+    private synchronized Loans loans() {
+        if (ended) {
+            throw new IllegalStateException(who + " has ended; what still runs of it can borrow nothing");
+        }
+        Loans now = loans;
+        if (now == null) {
+            now = services.lend(who);
+            loans = now;
+        }
+        return now;
+    }
+
+    /**
+     * Asks the host for something that is not lent, and waits for the answer.
+     *
+     * @return JSON
+     * @throws IllegalArgumentException when what was named is not known
+     * @throws IllegalStateException when it is refused, the execution has ended, or the thread is interrupted as it waits
+     */
+    String ask(String operation, String... arguments) {
+        try {
+            return loans().ask(operation, List.of(arguments)).get();
+        } catch (ServiceException e) {
+            throw refusal(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ServiceException refused
+                    ? refusal(refused)
+                    : new IllegalStateException(operation + " failed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted as it waited for " + operation + ", which may be done or not", e);
+        }
+    }
+
+    private static RuntimeException refusal(ServiceException e) {
+        return switch (e.code()) {
+            case ServiceException.UNKNOWN_ALIAS, ServiceException.UNKNOWN_RECIPIENT ->
+                new IllegalArgumentException(e.getMessage(), e);
+            default -> new IllegalStateException(e.getMessage(), e);
+        };
     }
 
     /** The call is asked to stop: ends the statements it is at. Returns at once. */

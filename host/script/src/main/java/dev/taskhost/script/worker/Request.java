@@ -36,7 +36,10 @@ record Request(
     /** For what is lent to it. */
     Borrower borrower() {
         String id = tag.mdc().getOrDefault("execution_id", "0");
-        return new Borrower(taskKey.isEmpty() ? tag.logger().getName() : taskKey, Long.parseLong(id));
+        return new Borrower(
+                taskKey.isEmpty() ? tag.logger().getName() : taskKey,
+                Long.parseLong(id),
+                tag.mdc().getOrDefault("trace_id", ""));
     }
 
     /** Whether scripts run in it. */
