@@ -2,6 +2,7 @@ package dev.taskhost.app.host;
 
 import dev.taskhost.app.config.MysqlSettings;
 import dev.taskhost.app.config.RedisSettings;
+import dev.taskhost.core.service.Operation;
 import dev.taskhost.services.HostServices;
 import dev.taskhost.services.redis.RedisServer;
 import dev.taskhost.services.sql.SqlServer;
@@ -14,8 +15,12 @@ import java.util.Set;
 final class Pools {
     private Pools() {}
 
-    /** Connects to nothing yet; the caller closes it. */
-    static HostServices of(Setup setup) {
+    /**
+     * Connects to nothing yet; the caller closes it.
+     *
+     * @param operations what bodies may ask of the host beside that, by name
+     */
+    static HostServices of(Setup setup, Map<String, Operation> operations) {
         Map<String, SqlServer> sql = new HashMap<>();
         Set<String> embedded = new HashSet<>();
         setup.configuration().mysql().aliases().forEach((alias, database) -> {
@@ -26,7 +31,7 @@ final class Pools {
         });
         Map<String, RedisServer> redis = new HashMap<>();
         setup.configuration().redis().aliases().forEach((alias, server) -> redis.put(alias, redis(server)));
-        return new HostServices(sql, redis, embedded, Map.of());
+        return new HostServices(sql, redis, embedded, operations);
     }
 
     private static SqlServer sql(MysqlSettings.Server server) {
