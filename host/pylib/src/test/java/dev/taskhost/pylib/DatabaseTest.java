@@ -25,7 +25,9 @@ class DatabaseTest {
             "sessions.py",
             "coroutines.py",
             "redis_calls.py",
+            "telling.py",
             "script_databases.mjs",
+            "script_telling.mjs",
             "required.cjs");
 
     @TempDir

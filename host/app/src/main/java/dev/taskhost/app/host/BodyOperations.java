@@ -62,7 +62,8 @@ final class BodyOperations {
             List<String> senders = routes.ofMessage(who.what(), "", request.to()).stream()
                     .map(Destination::sender)
                     .toList();
-            LOG.info("a host would tell {}: {}", String.join(", ", senders), request.text());
+            LOG.info(
+                    "a host would tell {}: {}", senders.isEmpty() ? "nobody" : String.join(", ", senders), request.text());
             return senders;
         };
     }

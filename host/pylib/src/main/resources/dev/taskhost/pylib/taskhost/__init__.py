@@ -12,6 +12,7 @@
         return db.query_value("SELECT COUNT(*) FROM stock")
 
 ``taskhost.aio`` has the same for coroutines, ``taskhost.dbapi`` is PEP 249's module, ``taskhost.orm`` carries peewee.
+``taskhost.progress(0.4, "loading")`` says how far the execution is, ``taskhost.notice("…")`` tells people something.
 ``taskhost.log`` is a logger, ``taskhost.config()`` the configuration, ``taskhost.clock`` the host's clock; ``taskhost.cancelled()``
 says whether the execution was asked to end.
 """
@@ -26,6 +27,7 @@ from ._errors import (
     IntegrityError,
     InterfaceError,
     InternalError,
+    NoticeError,
     NotSupportedError,
     OperationalError,
     ProgrammingError,
@@ -35,6 +37,7 @@ from ._errors import (
     Warning,
 )
 from ._redis import Redis
+from ._told import notice, progress
 from .dbapi import Connection
 
 TYPE_CHECKING = False
@@ -53,6 +56,7 @@ __all__ = [
     "IntegrityError",
     "InterfaceError",
     "InternalError",
+    "NoticeError",
     "NotSupportedError",
     "OperationalError",
     "ProgrammingError",
@@ -67,6 +71,8 @@ __all__ = [
     "dbapi",
     "log",
     "mysql",
+    "notice",
+    "progress",
     "redis",
 ]
 

@@ -15,6 +15,7 @@
           +-- NotSupportedError
     RedisError                     Redis answered with an error
      +-- RedisUnavailableError     Redis cannot be reached
+    NoticeError                    people cannot be told
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ __all__ = [
     "IntegrityError",
     "InterfaceError",
     "InternalError",
+    "NoticeError",
     "NotSupportedError",
     "OperationalError",
     "ProgrammingError",
@@ -88,6 +90,10 @@ class RedisUnavailableError(RedisError):
     """Redis cannot be reached; the next call tries again."""
 
 
+class NoticeError(Exception):
+    """People cannot be told, or there is nobody of that name; ``args == (text,)``."""
+
+
 # MySQL's numbers by class, as PyMySQL sorts them, so that the same ``except`` catches the same.
 _CLASSES = {}
 for _class, _numbers in (
@@ -111,4 +117,6 @@ def of(number: int, text: str) -> Exception:
         return RedisUnavailableError(text)
     if number == -3:
         return RedisError(text)
+    if number in (-10, -11):
+        return NoticeError(text)
     return _CLASSES.get(number, InternalError if number < 1000 else OperationalError)(number, text)

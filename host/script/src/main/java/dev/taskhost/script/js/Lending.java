@@ -12,7 +12,7 @@ final class Lending {
 
     /** Of the ES module. */
     static final String TEXT = "const whole = globalThis[Symbol.for('taskhost.lending')](); export default whole;"
-            + " export const { mysql, redis, DatabaseError, RedisError } = whole;";
+            + " export const { mysql, redis, progress, notice, DatabaseError, RedisError, NoticeError } = whole;";
 
     private Lending() {}
 }
