@@ -7,6 +7,7 @@ import dev.taskhost.core.service.Borrower;
 import dev.taskhost.core.service.ServiceException;
 import dev.taskhost.notice.TestSettings;
 import dev.taskhost.notice.settings.NoticeSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,7 +111,7 @@ class NoticeOperationTest {
     void whatCouldNotBeSentDoesNotCount() throws ServiceException {
         for (int i = 0; i < 2 * NoticeLimit.MOST; i++) {
             assertThat(ask("{\"text\":\"away\"}"))
-                    .failsWithin(java.time.Duration.ZERO)
+                    .failsWithin(Duration.ZERO)
                     .withThrowableThat()
                     .withMessageContaining("the database is away");
         }
