@@ -86,8 +86,7 @@ final class PluginCallTest {
                 .containsExactly(
                         who + " progress [0.5, half]", who + " progress [1.0, ]", who + " progress [, looking]");
         assertThat(asked.asked.get(3)).startsWith(who + " notice [{").contains("\"text\":\"plain\"", "\"to\":[]");
-        assertThat(asked.asked.get(4))
-                .contains("\"title\":\"T\"", "\"to\":[\"ops\",\"mail\"]", "\"urgent\":true");
+        assertThat(asked.asked.get(4)).contains("\"title\":\"T\"", "\"to\":[\"ops\",\"mail\"]", "\"urgent\":true");
     }
 
     @Test

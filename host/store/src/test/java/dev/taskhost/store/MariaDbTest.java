@@ -107,8 +107,8 @@ class MariaDbTest {
     void anAccountThatMayNotDeleteExecutionsWorksAndIsToldWhenOldOnesAreToBeRemoved() throws Exception {
         runScript("/dev/taskhost/store/schema/schema.sql");
         String user = account("SELECT, INSERT, UPDATE");
-        for (String table :
-                List.of("schedule", "execution", "output", "queue", "stop", "occurrence", "alarm", "notice")) {
+        for (String table : List.of(
+                "schedule", "execution", "output", "progress", "queue", "stop", "occurrence", "alarm", "notice")) {
             server.execute("GRANT DELETE ON " + db + ".task_" + table + " TO '" + user + "'@'%'");
         }
         try (JdbcStore store = open(user, "secret-1")) {

@@ -43,8 +43,7 @@ final class BodyOperations {
         return of(new ProgressOperation(setup.clock(), report -> {}), settings, onlySaid(new Routes(settings)));
     }
 
-    private static Map<String, Operation> of(
-            ProgressOperation progress, NoticeSettings settings, Teller teller) {
+    private static Map<String, Operation> of(ProgressOperation progress, NoticeSettings settings, Teller teller) {
         return Map.of(
                 ProgressOperation.NAME,
                 progress,
@@ -63,7 +62,9 @@ final class BodyOperations {
                     .map(Destination::sender)
                     .toList();
             LOG.info(
-                    "a host would tell {}: {}", senders.isEmpty() ? "nobody" : String.join(", ", senders), request.text());
+                    "a host would tell {}: {}",
+                    senders.isEmpty() ? "nobody" : String.join(", ", senders),
+                    request.text());
             return senders;
         };
     }
@@ -72,7 +73,9 @@ final class BodyOperations {
     static ProgressFlusher flusher(JdbcStore store) {
         return new ProgressFlusher(store.progress(), failure -> {
             if (failure instanceof StoreException) {
-                LOG.error("{}. The newest word of each execution is kept while the database is away", failure.getMessage());
+                LOG.error(
+                        "{}. The newest word of each execution is kept while the database is away",
+                        failure.getMessage());
             } else {
                 LOG.error("a fault in storing progress; it goes on", failure);
             }

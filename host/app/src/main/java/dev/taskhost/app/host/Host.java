@@ -62,8 +62,8 @@ public final class Host implements AutoCloseable {
         this.preparing = new FutureTask<>(this::prepare);
         Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
         ProgressFlusher progress = BodyOperations.flusher(store);
-        this.bodies = Bodies.openAsHost(
-                setup, version, BodyOperations.ofHost(lock.node(), told, store, progress, clock));
+        this.bodies =
+                Bodies.openAsHost(setup, version, BodyOperations.ofHost(lock.node(), told, store, progress, clock));
         Stores stores = new Stores(
                 store.tasks(),
                 store.ledger(),

@@ -31,9 +31,5 @@ public interface Progress {
      * @param at when it was said, epoch milliseconds by the host's clock
      */
     record Report(
-            long executionId,
-            String traceId,
-            @Nullable Double fraction,
-            String text,
-            long at) {}
+            long executionId, String traceId, @Nullable Double fraction, String text, long at) {}
 }

@@ -45,16 +45,18 @@ public final class NoticeOperation implements Operation {
     public CompletableFuture<String> ask(Borrower who, List<String> arguments) throws ServiceException {
         NoticeRequest request = NoticeRequest.read(arguments);
         if (who.traceId().isEmpty()) {
-            throw refused("no execution is on: " + who.what() + " is only being loaded, which happens in every interpreter."
-                    + " Send the notice in the task's function, not at the top of the file.");
+            throw refused(
+                    "no execution is on: " + who.what() + " is only being loaded, which happens in every interpreter."
+                            + " Send the notice in the task's function, not at the top of the file.");
         }
         if (!enabled) {
             throw refused(NOBODY);
         }
         refuseUnknown(request.to());
         if (!limit.take(who.traceId())) {
-            throw refused(who + " has sent " + NoticeLimit.MOST + " notices, which is as many as one execution may; this one"
-                    + " was not sent. Put together what belongs together, or print it.");
+            throw refused(
+                    who + " has sent " + NoticeLimit.MOST + " notices, which is as many as one execution may; this one"
+                            + " was not sent. Put together what belongs together, or print it.");
         }
         CompletableFuture<String> answer = new CompletableFuture<>();
         threads.execute(() -> tell(who, request, answer));

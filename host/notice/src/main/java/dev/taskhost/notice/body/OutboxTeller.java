@@ -67,7 +67,8 @@ public final class OutboxTeller implements Teller {
         Run run = history.byId(who.executionId())
                 .orElseThrow(() -> new ServiceException(
                         ServiceException.NOTICE_REFUSED,
-                        "the row of " + who + " is gone from execute_task, so its task is not known and nobody is told"));
+                        "the row of " + who
+                                + " is gone from execute_task, so its task is not known and nobody is told"));
         Subject subject = alarms.subjects(List.of(run.taskId()))
                 .getOrDefault(run.taskId(), new Subject(run.taskId(), who.what(), "", "")); // deleted as it runs
         List<Destination> destinations = routes.ofMessage(subject.taskKey(), subject.extra(), request.to());

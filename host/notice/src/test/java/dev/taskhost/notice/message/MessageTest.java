@@ -100,10 +100,8 @@ class MessageTest {
 
     @Test
     void whatABodyWantsToldStandsFirst() {
-        Message message = composer(Language.EN)
-                .compose("id", List.of(said("")), Map.of(NoticeEvent.MESSAGE, 1));
-        assertThat(Layout.fit(message, new PlainText(), 10_000))
-                .isEqualTo("""
+        Message message = composer(Language.EN).compose("id", List.of(said("")), Map.of(NoticeEvent.MESSAGE, 1));
+        assertThat(Layout.fit(message, new PlainText(), 10_000)).isEqualTo("""
                 nightly says
                 42 orders
                 have no address
@@ -115,7 +113,10 @@ class MessageTest {
                 Trace id: 0af7
                 https://logs.example.com/nightly/42?t=0af7""");
         assertThat(message.tone()).isEqualTo(Tone.NEUTRAL);
-        assertThat(message.data()).extracting("notices").asInstanceOf(LIST).singleElement()
+        assertThat(message.data())
+                .extracting("notices")
+                .asInstanceOf(LIST)
+                .singleElement()
                 .asInstanceOf(MAP)
                 .containsEntry("event", "message")
                 .containsEntry("title", "")

@@ -52,9 +52,7 @@ class RoutesTest {
     void whatABodyWantsToldGoesByTheRoutesUnlessItNamesSomebody() {
         assertThat(messages("report_a", "{}")).containsExactly("mail[139]");
         assertThat(messages("a", "{}")).containsExactly("ops[138]");
-        assertThat(messages("other_x", "{}"))
-                .as("that route's events lack it")
-                .isEmpty();
+        assertThat(messages("other_x", "{}")).as("that route's events lack it").isEmpty();
         assertThat(messages("a", "{\"alert\":\"off\"}")).isEmpty();
         assertThat(messages("a", "{\"alert\":{\"events\":[\"failed\"]}}")).isEmpty();
         assertThat(messages("a", "{\"alert\":{\"events\":[\"message\"],\"at\":\"137\"}}"))

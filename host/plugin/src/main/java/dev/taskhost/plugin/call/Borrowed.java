@@ -71,7 +71,8 @@ final class Borrowed {
                     : new IllegalStateException(operation + " failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted as it waited for " + operation + ", which may be done or not", e);
+            throw new IllegalStateException(
+                    "interrupted as it waited for " + operation + ", which may be done or not", e);
         }
     }
 

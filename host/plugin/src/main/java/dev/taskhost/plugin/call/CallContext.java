@@ -80,12 +80,14 @@ final class CallContext implements TaskContext {
     @Override
     public List<String> notice(Notice notice) {
         Object told = Json.read(borrowed.ask("notice", json(notice)));
-        return told instanceof List<?> senders ? senders.stream().map(String::valueOf).toList() : List.of();
+        return told instanceof List<?> senders
+                ? senders.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static String json(Notice notice) {
-        return Json.write(Map.of(
-                "text", notice.text(), "title", notice.title(), "to", notice.to(), "urgent", notice.urgent()));
+        return Json.write(
+                Map.of("text", notice.text(), "title", notice.title(), "to", notice.to(), "urgent", notice.urgent()));
     }
 
     @Override

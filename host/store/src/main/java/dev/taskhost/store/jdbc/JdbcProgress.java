@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes and reads how far executions say they are: {@code task_progress}. Thread-safe. */
 public final class JdbcProgress implements Progress {
-    private static final String PUT = "INSERT INTO task_progress (execution_id, trace_id, fraction, `text`, reported_at)"
-            + " VALUES {rows} ON DUPLICATE KEY UPDATE trace_id = VALUES(trace_id), fraction = VALUES(fraction),"
-            + " `text` = VALUES(`text`), reported_at = VALUES(reported_at)";
+    private static final String PUT =
+            "INSERT INTO task_progress (execution_id, trace_id, fraction, `text`, reported_at)"
+                    + " VALUES {rows} ON DUPLICATE KEY UPDATE trace_id = VALUES(trace_id), fraction = VALUES(fraction),"
+                    + " `text` = VALUES(`text`), reported_at = VALUES(reported_at)";
 
     private static final String READ = "SELECT execution_id, trace_id, fraction, `text`, reported_at FROM task_progress"
             + " WHERE execution_id IN ({ids})";
