@@ -79,6 +79,7 @@ def test_a_notice_says_who_tells_it(task_key, **kwargs):
 
 
 async def test_coroutines_send_them_too(task_key, **kwargs):
+    assert taskhost.aio is aio
     told = await asyncio.gather(*(aio.notice(f"number {i}", to="ops") for i in range(5)))
     assert told == [["ops"]] * 5
     assert len(heard()["notices"]) == 5

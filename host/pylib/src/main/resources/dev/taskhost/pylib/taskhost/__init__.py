@@ -113,6 +113,10 @@ def config(name: str = "common") -> dict[str, Any]:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "aio":  # so that `import taskhost` is enough
+        from importlib import import_module
+
+        return import_module("taskhost.aio")
     if name != "log":
         raise AttributeError(f"module 'taskhost' has no attribute {name!r}")
     from libs.logger import LoggerPool  # logging costs something, which only who logs is to pay
