@@ -80,6 +80,15 @@ CREATE TABLE IF NOT EXISTS `task_output` (
   PRIMARY KEY (`execution_id`, `seq`)
 ) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
 
+CREATE TABLE IF NOT EXISTS `task_progress` (
+  `execution_id` bigint NOT NULL COMMENT 'execution',
+  `trace_id` varchar(64) NOT NULL COMMENT 'of the execution',
+  `fraction` double NULL COMMENT 'how far it says it is, 0 to 1; NULL: the amount is not known',
+  `text` varchar(255) NOT NULL DEFAULT '' COMMENT 'what it is at',
+  `reported_at` bigint NOT NULL COMMENT 'when it said so, by the clock of the host',
+  PRIMARY KEY (`execution_id`)
+) ENGINE = InnoDB CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ROW_FORMAT = Dynamic;
+
 CREATE TABLE IF NOT EXISTS `task_queue` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `task_id` int NOT NULL COMMENT 'task.id',
@@ -154,7 +163,7 @@ CREATE TABLE IF NOT EXISTS `task_notice` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `sender` varchar(64) NOT NULL COMMENT 'a name of common.toml, [notice.senders]',
   `task_id` int NOT NULL COMMENT 'task.id',
-  `event` varchar(16) NOT NULL COMMENT 'as task_alarm.event, or recovered',
+  `event` varchar(16) NOT NULL COMMENT 'as task_alarm.event, or recovered, or message',
   `state` varchar(8) NOT NULL COMMENT 'waiting/sent/given_up',
   `urgent` tinyint NOT NULL DEFAULT 0 COMMENT '1: sent in quiet hours too',
   `together` tinyint NOT NULL DEFAULT 0 COMMENT '1: held, to go in one message with others',

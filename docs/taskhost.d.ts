@@ -58,6 +58,19 @@ declare module 'taskhost' {
 
   /** Why there is no secret. */
   export class SecretError extends Error {}
+   * Says how far the execution is, as often as is convenient; never waits. `fraction`: 0 to 1, null when the amount is not known.
+   * A text of over 200 characters is cut.
+   */
+  export function progress(fraction: number | null, text?: string): void;
+
+  /**
+   * Tells people something, through the senders of common.toml; gives those that tell it. `to`: routes or senders, without it whom
+   * the task's notices go to. `urgent`: also in quiet hours.
+   */
+  export function notice(text: string, options?: { to?: string | string[] | null; urgent?: boolean; title?: string | null }): Promise<string[]>;
+
+  /** People cannot be told, or there is nobody of that name. */
+  export class NoticeError extends Error {}
 
   /** What a server or a pool refuses. */
   export class DatabaseError extends Error {

@@ -75,6 +75,69 @@ public interface TaskContext {
     boolean cancelled();
 
     /**
+     * Says how far this execution is. May be called as often as is convenient: the host keeps the newest word, shows it in {@code
+     * taskhost runs} and writes it down once a second and at the end. Never waits for a database. A stand-in that does not
+     * implement it only checks the number, as nobody looks.
+     *
+     * @param fraction from 0.0 to 1.0
+     * @param text what it is at; may be empty, not null. What is longer than 200 characters is cut
+     * @throws IllegalArgumentException when the fraction is not one
+     * @throws IllegalStateException when the execution has ended
+     */
+    default void progress(double fraction, String text) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("the fraction is " + fraction
+                    + "; give a number from 0.0 to 1.0, or the text alone when the amount is not known");
+        }
+    }
+
+    /**
+     * As {@link #progress(double, String)}, without a text.
+     *
+     * @param fraction from 0.0 to 1.0
+     * @throws IllegalArgumentException when the fraction is not one
+     * @throws IllegalStateException when the execution has ended
+     */
+    default void progress(double fraction) {
+        progress(fraction, "");
+    }
+
+    /**
+     * As {@link #progress(double, String)}, where it is not known how much there is to do.
+     *
+     * @param text what it is at; not null
+     * @throws IllegalStateException when the execution has ended
+     */
+    default void progress(String text) {
+        // a stand-in has nobody who looks
+    }
+
+    /**
+     * Tells people something, through the senders of {@code common.toml}, by chat, mail or webhook. When it returns the notice is
+     * in the database, and is sent whatever becomes of this execution or its host.
+     *
+     * @param notice not null
+     * @return the senders that will tell it, immutable; empty when the routes or {@code extra.alert} of the task want nobody told
+     * @throws IllegalArgumentException when it is to somebody who is not known; the message names those there are
+     * @throws IllegalStateException when there is no sender, the execution has sent too many, it has ended, or the database is away
+     */
+    default List<String> notice(Notice notice) {
+        throw new IllegalStateException("there is no host here, so nobody can be told: " + notice.text());
+    }
+
+    /**
+     * As {@link #notice(Notice)}, to whom the task's notices go.
+     *
+     * @param text not blank
+     * @return as above
+     * @throws IllegalArgumentException when the text is blank
+     * @throws IllegalStateException as above
+     */
+    default List<String> notice(String text) {
+        return notice(Notice.of(text));
+    }
+
+    /**
      * A database of {@code mysql.toml}: connections of the host's pool, which belong to this execution. Close each as soon as it
      * is not needed; that rolls back and makes it as new. One that is open when the execution ends is broken off.
      *

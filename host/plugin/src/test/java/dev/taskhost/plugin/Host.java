@@ -6,6 +6,7 @@ import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ final class Host implements AutoCloseable {
 
     Host version(String version) {
         settings = settings.withHostVersion(version);
+        return this;
+    }
+
+    Host services(Services services) {
+        settings = settings.withServices(services);
         return this;
     }
 

@@ -9,6 +9,7 @@ import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.json.Json;
+import dev.taskhost.core.service.Operation;
 import dev.taskhost.core.text.Masking;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,8 @@ final class DatabaseScripts implements AutoCloseable {
             Path from = file.equals("peewee") ? peewee() : resource(file);
             Files.copy(from, root.resolve(from.getFileName()));
         }
+        Map<String, Operation> asked = new HashMap<>(new Heard().operations());
+        asked.put(Secrets.OPERATION, secrets(Files.writeString(home.resolve("rotated"), "first\n")));
         services = new HostServices(
                 Map.of(
                         "default", sql(server.port(), "", 20, Duration.ofSeconds(30)),
@@ -79,7 +83,7 @@ final class DatabaseScripts implements AutoCloseable {
                         "locked", sql(server.port(), "sesame", 2, Duration.ofSeconds(5))),
                 Map.of("default", redis(redis.port()), "nowhere", redis(RedisProcess.freePort())),
                 Set.of("own"),
-                Map.of(Secrets.OPERATION, secrets(Files.writeString(home.resolve("rotated"), "first\n"))));
+                asked);
         source = new ScriptSource(
                 new ScriptSettings(root, workers, Duration.ofSeconds(5), Duration.ofMinutes(3))
                         .withAccess(access.apply(home.toRealPath().resolve("scratch")))

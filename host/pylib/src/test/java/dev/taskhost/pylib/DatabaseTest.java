@@ -29,7 +29,9 @@ class DatabaseTest {
             "coroutines.py",
             "redis_calls.py",
             "secret_calls.py",
+            "telling.py",
             "script_databases.mjs",
+            "script_telling.mjs",
             "required.cjs");
 
     @TempDir

@@ -48,7 +48,7 @@ class LentDataSourceTest {
             Map.of(),
             Set.of("default"),
             Map.of());
-    private final Loans loans = services.lend(new Borrower("a.task", 7));
+    private final Loans loans = services.lend(new Borrower("a.task", 7, "t7"));
 
     @AfterEach
     void close() {
@@ -87,7 +87,7 @@ class LentDataSourceTest {
             RedisServer locked = new RedisServer(
                     "127.0.0.1", process.port(), 0, "", password, false, "", 0, 2, Duration.ofSeconds(3));
             try (HostServices pools = new HostServices(Map.of("odd", odd), Map.of("odd", locked), Set.of(), Map.of())) {
-                Loans own = pools.lend(new Borrower("a.task", 8));
+                Loans own = pools.lend(new Borrower("a.task", 8, "t8"));
                 try (Connection c = own.sqlAs(DataSource.class, "odd").getConnection()) {
                     assertThat(value(c, "SELECT CURRENT_USER()")).isEqualTo("odd@%");
                 }

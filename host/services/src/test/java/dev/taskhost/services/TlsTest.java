@@ -37,7 +37,7 @@ class TlsTest {
             Map.of(),
             Set.of(),
             Map.of());
-    private final Loans loans = services.lend(new Borrower("a.task", 7));
+    private final Loans loans = services.lend(new Borrower("a.task", 7, "t7"));
 
     @TempDir
     private Path home;
@@ -87,7 +87,7 @@ class TlsTest {
                 TlsDoor door = new TlsDoor(home, redis.port());
                 HostServices encrypted =
                         new HostServices(Map.of(), Map.of("door", redis(door.port())), Set.of(), Map.of())) {
-            Loans lent = encrypted.lend(new Borrower("a.task", 8));
+            Loans lent = encrypted.lend(new Borrower("a.task", 8, "t8"));
             List<byte[]> ping = List.of("PING".getBytes(StandardCharsets.US_ASCII));
             assertThatThrownBy(() -> lent.redis("door").call(ping).get(20, SECONDS))
                     .hasMessageContaining("cannot be reached")

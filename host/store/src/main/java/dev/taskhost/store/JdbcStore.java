@@ -7,6 +7,7 @@ import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Outputs;
+import dev.taskhost.core.store.Progress;
 import dev.taskhost.core.store.Requests;
 import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.StoreException;
@@ -20,6 +21,7 @@ import dev.taskhost.store.jdbc.JdbcLedger;
 import dev.taskhost.store.jdbc.JdbcNodes;
 import dev.taskhost.store.jdbc.JdbcOutbox;
 import dev.taskhost.store.jdbc.JdbcOutputs;
+import dev.taskhost.store.jdbc.JdbcProgress;
 import dev.taskhost.store.jdbc.JdbcRequests;
 import dev.taskhost.store.jdbc.JdbcRetention;
 import dev.taskhost.store.jdbc.JdbcTaskQueue;
@@ -51,6 +53,7 @@ public final class JdbcStore implements AutoCloseable {
     private final Requests requests;
     private final Retention retention;
     private final Outputs outputs;
+    private final Progress progress;
     private final Alarms alarms;
     private final Outbox outbox;
 
@@ -67,6 +70,7 @@ public final class JdbcStore implements AutoCloseable {
         requests = new JdbcRequests(database, tasks, history);
         retention = new JdbcRetention(database);
         outputs = new JdbcOutputs(database);
+        progress = new JdbcProgress(database);
         alarms = new JdbcAlarms(database);
         outbox = new JdbcOutbox(database);
     }
@@ -148,6 +152,11 @@ public final class JdbcStore implements AutoCloseable {
     /** What executions print. */
     public Outputs outputs() {
         return outputs;
+    }
+
+    /** How far executions say they are. */
+    public Progress progress() {
+        return progress;
     }
 
     /** What went wrong with tasks. */

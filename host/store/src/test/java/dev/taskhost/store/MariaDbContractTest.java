@@ -6,6 +6,7 @@ import dev.taskhost.testkit.store.EndContract;
 import dev.taskhost.testkit.store.OutboxContract;
 import dev.taskhost.testkit.store.OutputContract;
 import dev.taskhost.testkit.store.PlanContract;
+import dev.taskhost.testkit.store.ProgressContract;
 import dev.taskhost.testkit.store.RaceContract;
 import dev.taskhost.testkit.store.ReadContract;
 import dev.taskhost.testkit.store.RecoveryContract;
@@ -74,6 +75,14 @@ class MariaDbContractTest {
 
     @Nested
     class Outputs extends OutputContract {
+        @Override
+        protected TestDatabase newDatabase() {
+            return OpenedStore.mariaDb();
+        }
+    }
+
+    @Nested
+    class Progresses extends ProgressContract {
         @Override
         protected TestDatabase newDatabase() {
             return OpenedStore.mariaDb();

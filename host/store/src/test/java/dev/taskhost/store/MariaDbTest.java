@@ -49,7 +49,7 @@ class MariaDbTest {
                     .containsExactly(
                             "Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
                                     + " as root: task_schedule (the hosts' own), task_execution (the hosts' own), task_output"
-                                    + " (the hosts' own), task_queue (the hosts' own), task_stop (the hosts' own), task_node (the hosts' own), task_chore"
+                                    + " (the hosts' own), task_progress (the hosts' own), task_queue (the hosts' own), task_stop (the hosts' own), task_node (the hosts' own), task_chore"
                                     + " (the hosts' own), task_occurrence (the hosts' own), task_alarm (the hosts' own), task_notice"
                                     + " (the hosts' own).",
                             "Added index ix__task__update_at to table task: changed tasks are found by it.");
@@ -107,8 +107,8 @@ class MariaDbTest {
     void anAccountThatMayNotDeleteExecutionsWorksAndIsToldWhenOldOnesAreToBeRemoved() throws Exception {
         runScript("/dev/taskhost/store/schema/schema.sql");
         String user = account("SELECT, INSERT, UPDATE");
-        for (String table :
-                List.of("schedule", "execution", "output", "queue", "stop", "occurrence", "alarm", "notice")) {
+        for (String table : List.of(
+                "schedule", "execution", "output", "progress", "queue", "stop", "occurrence", "alarm", "notice")) {
             server.execute("GRANT DELETE ON " + db + ".task_" + table + " TO '" + user + "'@'%'");
         }
         try (JdbcStore store = open(user, "secret-1")) {

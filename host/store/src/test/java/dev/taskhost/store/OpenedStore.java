@@ -7,6 +7,7 @@ import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Outputs;
+import dev.taskhost.core.store.Progress;
 import dev.taskhost.core.store.Requests;
 import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.TaskQueue;
@@ -119,6 +120,11 @@ record OpenedStore(JdbcStore store) implements StoreUnderTest {
     @Override
     public Outputs outputs() {
         return store.outputs();
+    }
+
+    @Override
+    public Progress progress() {
+        return store.progress();
     }
 
     @Override

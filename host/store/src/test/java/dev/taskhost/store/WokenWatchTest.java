@@ -10,6 +10,7 @@ import dev.taskhost.core.engine.SchedulerEvent.Registered;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.engine.SyncedClock;
+import dev.taskhost.core.progress.ProgressFlusher;
 import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.RangeFingerprint;
 import dev.taskhost.core.store.RecentChange;
@@ -76,7 +77,14 @@ class WokenWatchTest {
                 0);
         scheduler = new Scheduler(
                 settings,
-                new Stores(looks, store.ledger(), store.queue(), store.nodes(), store.retention(), store.outputs()),
+                new Stores(
+                        looks,
+                        store.ledger(),
+                        store.queue(),
+                        store.nodes(),
+                        store.retention(),
+                        store.outputs(),
+                        new ProgressFlusher(store.progress(), failure -> {})),
                 new BodyLookup(List.of(bodies)),
                 new SyncedClock(InstantSource.system()),
                 wake,

@@ -5,6 +5,7 @@ import dev.taskhost.app.text.TextTable;
 import dev.taskhost.core.execution.Status;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.core.store.History.Run;
+import dev.taskhost.core.store.Progress.Report;
 import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.store.JdbcStore;
 import java.io.PrintWriter;
@@ -107,7 +108,14 @@ public final class RunsCommand implements Callable<Integer> {
                 .readByKey(taskKey)
                 .orElseThrow(() ->
                         CommandException.wrong("There is no task with the key " + taskKey + "; see taskhost tasks."));
-        print(store.history().newest(task.task().id(), limit), zone);
+        List<Run> runs = store.history().newest(task.task().id(), limit);
+        Map<Long, Report> reports =
+                store.progress().read(runs.stream().map(Run::executionId).toList());
+        print(
+                runs.stream()
+                        .map(run -> Shown.of(run, reports.get(run.executionId())))
+                        .toList(),
+                zone);
     }
 
     /** The output alone goes to standard output; what became of the execution is said beside it. */
@@ -123,7 +131,7 @@ public final class RunsCommand implements Callable<Integer> {
                         + (printer.hasPrinted() ? "" : ", it printed nothing that is kept"));
     }
 
-    private void print(List<Run> runs, ZoneId zone) {
+    private void print(List<Shown> runs, ZoneId zone) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             runs.forEach(run -> out.println(Json.write(object(run))));
@@ -134,10 +142,11 @@ public final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    private static TextTable table(List<Run> runs, ZoneId zone) {
+    private static TextTable table(List<Shown> runs, ZoneId zone) {
         TextTable table =
                 new TextTable(List.of("EXECUTION", "STATUS", "FIRE TIME", "LATE", "TOOK", "CAUSE", "HOST", "NOTE"));
-        for (Run run : runs) {
+        for (Shown shown : runs) {
+            Run run = shown.run();
             table.add(List.of(
                     Long.toString(run.executionId()),
                     run.status().word(),
@@ -146,7 +155,7 @@ public final class RunsCommand implements Callable<Integer> {
                     Times.between(run.startedAt(), run.endedAt()),
                     cause(run),
                     run.node() == null ? "-" : run.node(),
-                    Extra.note(run.extra())));
+                    shown.note()));
         }
         return table;
     }
@@ -156,16 +165,20 @@ public final class RunsCommand implements Callable<Integer> {
         return run.attempt() == 1 ? cause : cause + " #" + run.attempt();
     }
 
-    private static void printFull(PrintWriter out, Run run, ZoneId zone) {
+    private static void printFull(PrintWriter out, Shown shown, ZoneId zone) {
+        Run run = shown.run();
+        String progress = shown.progressText();
         out.println("execution " + run.executionId() + ", " + run.status().word() + ", "
                 + Times.shown(run.fireAt(), zone) + ", took " + Times.between(run.startedAt(), run.endedAt())
                 + ", trace id " + run.traceId()
-                + (run.generation().isEmpty() ? "" : ", on " + run.generation()));
+                + (run.generation().isEmpty() ? "" : ", on " + run.generation())
+                + (progress.isEmpty() ? "" : ", progress " + progress));
         String text = Extra.text(run.extra());
         text.lines().forEach(line -> out.println("    " + line));
     }
 
-    private static Map<String, @Nullable Object> object(Run run) {
+    private static Map<String, @Nullable Object> object(Shown shown) {
+        Run run = shown.run();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("id", run.executionId());
         object.put("task_id", run.taskId());
@@ -180,6 +193,7 @@ public final class RunsCommand implements Callable<Integer> {
         object.put("host", run.node());
         object.put("generation", run.generation());
         object.put("extra", run.extra());
+        object.put("progress", shown.progressObject());
         return object;
     }
 }

@@ -5,6 +5,7 @@ import dev.taskhost.app.child.Processes;
 import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.core.body.MaskedBodies;
 import dev.taskhost.core.text.Masking;
+import dev.taskhost.core.service.Operation;
 import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -60,11 +62,15 @@ public final class Bodies implements AutoCloseable {
      * @throws FolderInUseException when a folder is missing or cannot be read
      */
     public static Bodies open(Setup setup, String version) {
-        return open(setup, version, scripts -> scripts, plugins -> plugins);
+        return open(setup, version, BodyOperations.ofCommand(setup), scripts -> scripts, plugins -> plugins);
     }
 
-    /** As {@link #open(Setup, String)}, for the one process that owns the data folder: it keeps the history of both. */
-    static Bodies openAsHost(Setup setup, String version) {
+    /**
+     * As {@link #open(Setup, String)}, for the one process that owns the data folder: it keeps the history of both.
+     *
+     * @param operations what bodies may ask of the host beside what it lends, by name
+     */
+    static Bodies openAsHost(Setup setup, String version, Map<String, Operation> operations) {
         var common = setup.configuration().common();
         PluginHistory kept = new PluginHistory(
                 setup.pluginHistory(),
@@ -74,6 +80,7 @@ public final class Bodies implements AutoCloseable {
         return open(
                 setup,
                 version,
+                operations,
                 scripts -> scripts.withHistory(
                         setup.scriptHistory(), common.scripts().keepGenerations(), setup.clock()),
                 plugins -> plugins.withHistory(kept));
@@ -82,6 +89,7 @@ public final class Bodies implements AutoCloseable {
     private static Bodies open(
             Setup setup,
             String version,
+            Map<String, Operation> operations,
             UnaryOperator<ScriptSettings> scriptHistory,
             UnaryOperator<PluginSettings> pluginHistory) {
         if (!Files.isDirectory(setup.scripts())) {
@@ -91,7 +99,7 @@ public final class Bodies implements AutoCloseable {
         var common = setup.configuration().common();
         Access access = access(setup);
         ScheduledExecutorService clock = new RescanClock();
-        HostServices services = Pools.of(setup);
+        HostServices services = Pools.of(setup, operations);
         try {
             CpythonSettings cpython = new CpythonSettings(
                     common.scripts().cpython(),

@@ -4,6 +4,7 @@ import dev.taskhost.core.Scheduler;
 import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.engine.SyncedClock;
+import dev.taskhost.core.progress.ProgressFlusher;
 import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.Wake;
@@ -60,9 +61,17 @@ public final class Host implements AutoCloseable {
         this.store = JdbcStore.open(setup.database(), clock, told.enabled());
         this.preparing = new FutureTask<>(this::prepare);
         Thread.ofPlatform().daemon().name("taskhost-prepare").start(preparing); // while the bodies are read
-        this.bodies = Bodies.openAsHost(setup, version);
+        ProgressFlusher progress = BodyOperations.flusher(store);
+        this.bodies =
+                Bodies.openAsHost(setup, version, BodyOperations.ofHost(lock.node(), told, store, progress, clock));
         Stores stores = new Stores(
-                store.tasks(), store.ledger(), store.queue(), store.nodes(), store.retention(), store.outputs());
+                store.tasks(),
+                store.ledger(),
+                store.queue(),
+                store.nodes(),
+                store.retention(),
+                store.outputs(),
+                progress);
         this.wake = setup.openWake();
         Narrator narrator = new Narrator(setup.defaults().zone());
         this.scheduler = new Scheduler(settings(version), stores, bodies.lookup(), clock, wake, event -> {

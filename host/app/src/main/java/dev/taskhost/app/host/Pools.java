@@ -2,6 +2,7 @@ package dev.taskhost.app.host;
 
 import dev.taskhost.app.config.MysqlSettings;
 import dev.taskhost.app.config.RedisSettings;
+import dev.taskhost.core.service.Operation;
 import dev.taskhost.services.HostServices;
 import dev.taskhost.services.redis.RedisServer;
 import dev.taskhost.services.secret.Secrets;
@@ -15,8 +16,12 @@ import java.util.Set;
 final class Pools {
     private Pools() {}
 
-    /** Connects to nothing yet; the caller closes it. */
-    static HostServices of(Setup setup) {
+    /**
+     * Connects to nothing yet; the caller closes it.
+     *
+     * @param operations what bodies may ask of the host beside that, by name
+     */
+    static HostServices of(Setup setup, Map<String, Operation> operations) {
         Map<String, SqlServer> sql = new HashMap<>();
         Set<String> embedded = new HashSet<>();
         setup.configuration().mysql().aliases().forEach((alias, database) -> {
@@ -27,7 +32,9 @@ final class Pools {
         });
         Map<String, RedisServer> redis = new HashMap<>();
         setup.configuration().redis().aliases().forEach((alias, server) -> redis.put(alias, redis(server)));
-        return new HostServices(sql, redis, embedded, Map.of(Secrets.OPERATION, secrets(setup)));
+        Map<String, Operation> asked = new HashMap<>(operations);
+        asked.put(Secrets.OPERATION, secrets(setup));
+        return new HostServices(sql, redis, embedded, asked);
     }
 
     private static Secrets secrets(Setup setup) {

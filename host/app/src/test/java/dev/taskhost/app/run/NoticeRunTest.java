@@ -68,8 +68,18 @@ class NoticeRunTest {
             host.await("moody fail");
             host.await("moody fail");
             site.write("scripts/moody.js", "export function moody() { return 1; }\n");
+            site.write("scripts/sayer.js", """
+                    import { notice } from 'taskhost';
+                    export const sayer = () => notice('零 rows', { title: 'Orders', to: 'ding' });
+                    """);
             host.await("moody success");
             assertThat(next()).contains("ALARM: moody 已恢复\\n").contains("此前: 执行失败");
+            sql(site, Site.insert("sayer", "sayer", "date", "now"));
+            host.await("sayer success");
+            assertThat(next())
+                    .contains("\"content\":\"ALARM: Orders\\n")
+                    .contains("零 rows\\n任务: sayer\\n")
+                    .contains("https://logs.example.com/sayer/");
             host.terminate();
             assertThat(host.exitCode()).isZero();
         }

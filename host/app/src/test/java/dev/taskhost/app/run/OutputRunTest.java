@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a task prints, read from another process while it runs and after it, and without secrets. */
 class OutputRunTest {
     private static final String PRINTER = """
+            import { progress } from 'taskhost';
             export async function printer() {
+                progress(0.4, "printing");
                 console.log("你好");
                 console.error("an error");
                 await new Promise(done => setTimeout(done, 3000));
@@ -70,6 +72,10 @@ class OutputRunTest {
         assertThat(ok(site, "runs", "--output", "41")).containsSubsequence("你好", "an error", "last words");
         assertThat(ok(site, "runs", "--follow", "41", "--json"))
                 .contains("{\"error\":false,\"line\":\"你好\"}", "{\"error\":true,\"line\":\"an error\"}");
+        assertThat(ok(site, "runs", "p", "--json"))
+                .singleElement()
+                .asString()
+                .contains("\"progress\":{\"fraction\":0.4,\"text\":\"printing\",\"at\":\"2");
         try (HostProcess none = site.command("runs", "--follow", "4711")) {
             assertThat(none.exitCode()).isEqualTo(1);
             assertThat(none.seen())

@@ -4,6 +4,7 @@ import dev.taskhost.core.engine.SchedulerEvent.EndDropped;
 import dev.taskhost.core.engine.SchedulerEvent.Ended;
 import dev.taskhost.core.engine.SchedulerEvent.Execution;
 import dev.taskhost.core.output.OutputFlusher;
+import dev.taskhost.core.progress.ProgressFlusher;
 import dev.taskhost.core.store.Lease;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Ledger.End;
@@ -27,6 +28,7 @@ final class Ends {
     private final Consumer<Execution> recorded;
     private final Pause betweenLooks;
     private final OutputFlusher output;
+    private final ProgressFlusher progress;
     private final Deque<Finished> waiting = new ArrayDeque<>();
     private List<Finished> sent = List.of();
 
@@ -39,6 +41,7 @@ final class Ends {
         this.recorded = recorded;
         this.betweenLooks = parts.betweenLooks();
         this.output = parts.output();
+        this.progress = parts.stores().progress();
     }
 
     /** @param generation as {@link End#generation} */
@@ -71,9 +74,11 @@ final class Ends {
     }
 
     private Runnable send(Lease lease, List<Finished> batch) {
-        // First what they printed: who sees a final status then finds all of it. Should that fail they end all the
-        // same.
-        output.flush(batch.stream().map(f -> f.execution().traceId()).toList());
+        // First what they printed and how far they were: who sees a final status then finds all of it. Should that fail
+        // they end all the same.
+        List<String> traceIds = batch.stream().map(f -> f.execution().traceId()).toList();
+        output.flush(traceIds);
+        progress.flush(traceIds);
         List<Boolean> bears =
                 ledger.end(lease, batch.stream().map(Finished::end).toList());
         return () -> {

@@ -5,6 +5,7 @@ import dev.taskhost.core.engine.Inbox.Message;
 import dev.taskhost.core.engine.SchedulerEvent.Fault;
 import dev.taskhost.core.engine.SchedulerEvent.OutputFailed;
 import dev.taskhost.core.output.OutputFlusher;
+import dev.taskhost.core.progress.ProgressFlusher;
 import dev.taskhost.core.store.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Engine {
     private final Heartbeat heartbeat;
     private final Pruner pruner;
     private final OutputFlusher output;
+    private final ProgressFlusher progress;
     private final Cycle cycle;
     private volatile int running;
 
@@ -48,6 +50,7 @@ public final class Engine {
         this.lease = new LeaseHolder(stores.nodes(), settings, nanoTime, events);
         this.output =
                 new OutputFlusher(stores.outputs(), settings.outputBytes(), failure -> events.accept(told(failure)));
+        this.progress = stores.progress();
         EngineParts parts = new EngineParts(
                 settings,
                 stores,
@@ -121,9 +124,10 @@ public final class Engine {
         pruner.prune();
     }
 
-    /** Stores what running executions have printed; does nothing when that is nothing new. Errors as above. */
+    /** Stores what running executions have printed, and how far they say they are; does nothing when that is nothing new. Errors as above. */
     public void flushOutput() {
         output.flush();
+        progress.flush();
     }
 
     private static SchedulerEvent told(RuntimeException failure) {

@@ -21,6 +21,8 @@ public enum NoticeEvent {
     LATE,
     /** The first success after any of the above. */
     RECOVERED,
+    /** What a body wants told; opens no alarm. */
+    MESSAGE,
     /** A fire time met a running task. Not told: when no run follows for long enough, the task is {@link #LATE}. */
     SKIPPED;
 

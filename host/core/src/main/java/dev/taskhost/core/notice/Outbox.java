@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices on their way to people: each is one event of one task for one sender. Those that are sent in one message bear one
- * claim. A claim runs out, so that another host sends what a dead one had claimed. Thread-safe; any call may be repeated.
+ * claim. A claim runs out, so that another host sends what a dead one had claimed. Thread-safe; any call but {@link #add} may be
+ * repeated.
  * Times are epoch milliseconds.
  */
 public interface Outbox {
+    /** Puts notices down to be sent, all of them or none, outside any alarm. Each call puts them down once more. */
+    void add(List<NewNotice> notices);
+
     /** The senders for which something waits, whether it is due or not. */
     List<String> waitingFor();
 

@@ -16,11 +16,17 @@ public final class ServiceException extends Exception {
     /** Redis answered with an error. */
     public static final int REDIS_REFUSED = -3;
 
+    /** A notice cannot be told. */
+    public static final int NOTICE_REFUSED = -10;
+
+    /** There is nobody of that name to be told. */
+    public static final int UNKNOWN_RECIPIENT = -11;
+
     /** There is no secret of that name. */
-    public static final int UNKNOWN_SECRET = -11;
+    public static final int UNKNOWN_SECRET = -12;
 
     /** There is that secret, but not for who asks, or not now. */
-    public static final int SECRET_REFUSED = -12;
+    public static final int SECRET_REFUSED = -13;
 
     private static final long serialVersionUID = 1;
 

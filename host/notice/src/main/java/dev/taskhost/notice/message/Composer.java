@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Composer {
     /** So many of a digest's notices are shown. */
     public static final int SHOWN = 10;
+
+    /** Longest text of one notice in a digest. */
+    private static final int ITEM = 160;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -65,6 +69,9 @@ public final class Composer {
 
     private Message single(String id, Story story) {
         List<Part> parts = new ArrayList<>();
+        if (!story.text().isEmpty()) {
+            parts.add(new Quote(story.text()));
+        }
         add(parts, Label.TASK, story.taskKey());
         add(parts, Label.DESCRIPTION, story.description());
         if (!story.were().isEmpty()) {
@@ -86,7 +93,7 @@ public final class Composer {
         return new Message(
                 id,
                 tone(Set.of(story.event())),
-                words.title(story.taskKey(), story.event()),
+                story.title().isEmpty() ? words.title(story.taskKey(), story.event()) : story.title(),
                 parts,
                 story.mentions(),
                 data(id, List.of(story), Map.of(story.event(), 1), 1));
@@ -96,11 +103,7 @@ public final class Composer {
         List<Part> parts = new ArrayList<>();
         Set<String> mentions = new LinkedHashSet<>();
         for (Story story : stories) {
-            String error = story.error().lines().findFirst().orElse("");
-            String what = words.event(story.event())
-                    + (story.count() > 1 ? " ×" + story.count() : "")
-                    + (error.isEmpty() ? "" : ", " + Texts.clip(error, 160));
-            parts.add(new Item(story.taskKey(), what));
+            parts.add(new Item(story.taskKey(), onOneLine(story)));
             mentions.addAll(story.mentions());
         }
         if (total > stories.size()) {
@@ -115,8 +118,24 @@ public final class Composer {
                 data(id, stories, counts, total));
     }
 
+    private String onOneLine(Story story) {
+        if (story.event() == NoticeEvent.MESSAGE) {
+            return Texts.clip(Texts.line(story.title().isEmpty() ? story.text() : story.title()), ITEM);
+        }
+        String error = story.error().lines().findFirst().orElse("");
+        return words.event(story.event())
+                + (story.count() > 1 ? " ×" + story.count() : "")
+                + (error.isEmpty() ? "" : ", " + Texts.clip(error, ITEM));
+    }
+
+    /** What bodies want told is neither good nor bad by itself. */
     private static Tone tone(Set<NoticeEvent> events) {
-        return events.equals(Set.of(NoticeEvent.RECOVERED)) ? Tone.GOOD : Tone.TROUBLE;
+        Set<NoticeEvent> rest = EnumSet.copyOf(events);
+        rest.remove(NoticeEvent.MESSAGE);
+        if (rest.isEmpty()) {
+            return Tone.NEUTRAL;
+        }
+        return rest.equals(Set.of(NoticeEvent.RECOVERED)) ? Tone.GOOD : Tone.TROUBLE;
     }
 
     private void add(List<Part> parts, Label label, String value) {
@@ -164,6 +183,10 @@ public final class Composer {
         object.put("error", story.error());
         object.put("after", story.were().stream().map(NoticeEvent::word).toList());
         object.put("link", linkOf(story).orElse(null));
+        if (story.event() == NoticeEvent.MESSAGE) {
+            object.put("title", story.title());
+            object.put("text", story.text());
+        }
         return object;
     }
 

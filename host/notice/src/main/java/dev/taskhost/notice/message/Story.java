@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param error its head; what is given is cut
  * @param mentions who is mentioned
  * @param were of a recovery: what is over
+ * @param title of a message: its own, on one line; empty for none
+ * @param text of a message: what it says; else empty
  */
 public record Story(
         NoticeEvent event,
@@ -34,7 +36,9 @@ public record Story(
         long since,
         String error,
         List<String> mentions,
-        List<NoticeEvent> were) {
+        List<NoticeEvent> were,
+        String title,
+        String text) {
     private static final int MOST_DESCRIPTION = 255;
 
     public Story {
@@ -42,6 +46,41 @@ public record Story(
         error = ErrorHead.of(error);
         mentions = List.copyOf(mentions);
         were = List.copyOf(were);
+    }
+
+    /** What happened to a task. */
+    public Story(
+            NoticeEvent event,
+            int taskId,
+            String taskKey,
+            String description,
+            long executionId,
+            String traceId,
+            String host,
+            @Nullable Long fireAt,
+            long at,
+            long count,
+            long since,
+            String error,
+            List<String> mentions,
+            List<NoticeEvent> were) {
+        this(
+                event,
+                taskId,
+                taskKey,
+                description,
+                executionId,
+                traceId,
+                host,
+                fireAt,
+                at,
+                count,
+                since,
+                error,
+                mentions,
+                were,
+                "",
+                "");
     }
 
     /** As JSON. */
@@ -61,6 +100,8 @@ public record Story(
         object.put("error", error);
         object.put("mentions", mentions);
         object.put("were", were.stream().map(NoticeEvent::word).toList());
+        object.put("title", title);
+        object.put("text", text);
         return Json.write(object);
     }
 
@@ -87,7 +128,9 @@ public record Story(
                 texts(object, "mentions"),
                 texts(object, "were").stream()
                         .flatMap(word -> NoticeEvent.of(word).stream())
-                        .toList());
+                        .toList(),
+                text(object, "title"),
+                text(object, "text"));
     }
 
     private static String text(Map<String, @Nullable Object> object, String key) {

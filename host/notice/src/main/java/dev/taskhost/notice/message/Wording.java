@@ -78,6 +78,7 @@ sealed interface Wording {
                 case MISSED -> "missed";
                 case LATE -> "late";
                 case RECOVERED -> "recovered";
+                case MESSAGE -> "from the tasks";
                 case SKIPPED -> "skipped";
             };
         }
@@ -90,6 +91,7 @@ sealed interface Wording {
                 case MISSED -> taskKey + " missed its fire time";
                 case LATE -> taskKey + " is late";
                 case RECOVERED -> taskKey + " has recovered";
+                case MESSAGE -> taskKey + " says";
                 case FAILED, TIMEOUT, SKIPPED -> taskKey + " " + event(event);
             };
         }
@@ -152,6 +154,7 @@ sealed interface Wording {
                 case MISSED -> "错过触发时间";
                 case LATE -> "未按时运行";
                 case RECOVERED -> "已恢复";
+                case MESSAGE -> "任务消息";
                 case SKIPPED -> "已跳过";
             };
         }

@@ -56,12 +56,39 @@ public final class Routes {
         } else {
             named.forEach(name -> byName(name, event, found));
         }
+        return destinations(found, alert.at());
+    }
+
+    private static List<Destination> destinations(Map<String, Found> found, List<String> at) {
         List<Destination> destinations = new ArrayList<>();
         found.forEach((sender, all) -> {
-            all.at.addAll(alert.at());
+            all.at.addAll(at);
             destinations.add(new Destination(sender, List.copyOf(all.at), all.urgent));
         });
         return destinations;
+    }
+
+    /**
+     * Who is told what a task's body wants told. Names that it gives itself have the last word, also over the events of routes and
+     * over {@code extra.alert}; without any it goes as an event {@link NoticeEvent#MESSAGE}.
+     *
+     * @param extra of the row
+     * @param to names of routes or senders, see {@link #names}; others are passed over
+     */
+    public List<Destination> ofMessage(String taskKey, String extra, List<String> to) {
+        if (to.isEmpty()) {
+            return of(taskKey, extra, NoticeEvent.MESSAGE);
+        }
+        Map<String, Found> found = new LinkedHashMap<>();
+        for (String name : to) {
+            Known known = routes.get(name);
+            if (known == null) {
+                add(name, null, found);
+            } else {
+                known.route().senders().forEach(sender -> add(sender, known.route(), found));
+            }
+        }
+        return destinations(found, List.of());
     }
 
     /** How late a fire time of a task may be served. */
@@ -85,7 +112,8 @@ public final class Routes {
         return problems;
     }
 
-    private Set<String> names() {
+    /** The names of all routes and senders. */
+    public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(routes.keySet());
         names.addAll(senders.keySet());
         return names;

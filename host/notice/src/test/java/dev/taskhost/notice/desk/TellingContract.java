@@ -1,12 +1,22 @@
 package dev.taskhost.notice.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.service.Borrower;
+import dev.taskhost.core.service.ServiceException;
 import dev.taskhost.notice.TestSettings;
+import dev.taskhost.notice.body.NoticeOperation;
+import dev.taskhost.notice.body.NoticeRequest;
+import dev.taskhost.notice.body.OutboxTeller;
 import dev.taskhost.notice.message.Layout;
 import dev.taskhost.notice.message.PlainText;
 import dev.taskhost.testkit.engine.SteppedHost;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What people are told, and when. */
@@ -65,6 +75,54 @@ abstract class TellingContract extends DeskFixture {
         }
         assertThat(ops.titles()).hasSize(3);
         assertThat(Layout.fit(ops.last(), new PlainText(), 5_000)).contains("Times: 9 since 2026-11-22 19:00:00");
+    }
+
+    @Test
+    void whatABodyWantsToldIsSentByWhicheverHostSendsAndOpensNoAlarm() throws Exception {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        NoticeOperation notice = new NoticeOperation(
+                ops(),
+                new OutboxTeller("a", ops(), store().history(), store().alarms(), store().outbox(), clock),
+                Runnable::run);
+        bodies.quick("says", call -> {
+            Borrower who = new Borrower(call.taskKey(), call.executionId(), call.traceId());
+            try {
+                notice.ask(who, List.of("{\"text\":\"no rows today\"}"))
+                        .thenAccept(told::complete)
+                        .join();
+            } catch (ServiceException e) {
+                return new BodyResult.Failed(String.valueOf(e.getMessage()));
+            }
+            return DONE;
+        });
+        int task = insert("t", "says", "interval", "60", "{}");
+        host("a").settle().settleAfter(Duration.ofMinutes(1));
+        assertThat(statuses(task)).containsExactly("success");
+        assertThat(told).isCompletedWithValue("[\"ops\"]");
+        NoticeDesk elsewhere = desk("b", ops());
+        elsewhere.step();
+        assertThat(ops.titles()).containsExactly("t says");
+        assertThat(Layout.fit(ops.last(), new PlainText(), 5_000))
+                .contains("\nno rows today\nTask: t\n")
+                .contains("Fire time: 2026-11-22 18:01:00 Asia/Shanghai\nHost: a\nExecution: 1\nTrace id: "
+                        + ask("SELECT trace_id FROM execute_task"));
+        assertThat(ops.last().data()).extracting("counts").isEqualTo(Map.of("message", 1));
+        advance(elsewhere, 5);
+        assertThat(ops.titles()).as("once, and nothing to recover from").hasSize(1);
+        assertThat(store().alarms().list(10)).isEmpty();
+    }
+
+    @Test
+    void aNoticeThatCannotBePutDownSaysSo() {
+        OutboxTeller teller =
+                new OutboxTeller("a", ops(), store().history(), store().alarms(), store().outbox(), clock);
+        NoticeRequest request = new NoticeRequest("x", "", List.of(), false);
+        assertThatThrownBy(() -> teller.tell(new Borrower("t", 4711, "t4711"), request))
+                .hasMessageContainingAll("the row of t (execution 4711) is gone", "nobody is told");
+        execute("DROP TABLE execute_task");
+        assertThatThrownBy(() -> teller.tell(new Borrower("t", 4711, "t4711"), request))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContainingAll("the notice could not be put down", "a table is missing", "Try again");
     }
 
     @Test

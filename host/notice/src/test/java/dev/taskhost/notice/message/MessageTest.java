@@ -1,6 +1,8 @@
 package dev.taskhost.notice.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import dev.taskhost.core.notice.NoticeEvent;
 import dev.taskhost.notice.TestSettings;
@@ -97,7 +99,50 @@ class MessageTest {
     }
 
     @Test
+    void whatABodyWantsToldStandsFirst() {
+        Message message = composer(Language.EN).compose("id", List.of(said("")), Map.of(NoticeEvent.MESSAGE, 1));
+        assertThat(Layout.fit(message, new PlainText(), 10_000)).isEqualTo("""
+                nightly says
+                42 orders
+                have no address
+                Task: nightly
+                Description: 夜间报表
+                Fire time: 2026-11-22 18:00:00 Asia/Shanghai
+                Host: host-a
+                Execution: 42
+                Trace id: 0af7
+                https://logs.example.com/nightly/42?t=0af7""");
+        assertThat(message.tone()).isEqualTo(Tone.NEUTRAL);
+        assertThat(message.data())
+                .extracting("notices")
+                .asInstanceOf(LIST)
+                .singleElement()
+                .asInstanceOf(MAP)
+                .containsEntry("event", "message")
+                .containsEntry("title", "")
+                .containsEntry("text", "42 orders\nhave no address");
+        assertThat(composer(Language.EN)
+                        .compose("id", List.of(said("Orders")), Map.of(NoticeEvent.MESSAGE, 1))
+                        .title())
+                .isEqualTo("Orders");
+        Message chinese = composer(Language.ZH).compose("id", List.of(said("")), Map.of(NoticeEvent.MESSAGE, 1));
+        assertThat(Layout.fit(chinese, new PlainText(), 10_000)).startsWith("nightly 任务消息\n42 orders\n");
+    }
+
+    @Test
+    void inADigestItHasALineOfItsOwnWords() {
+        Map<NoticeEvent, Integer> counts = Map.of(NoticeEvent.FAILED, 3, NoticeEvent.MESSAGE, 2);
+        List<Story> stories = List.of(said(""), said("Orders"), story(NoticeEvent.FAILED, 1));
+        Message message = composer(Language.EN).compose("id", stories, counts);
+        assertThat(message.title()).isEqualTo("5 notices: 3 failed, 2 from the tasks");
+        assertThat(message.tone()).isEqualTo(Tone.TROUBLE);
+        assertThat(Layout.fit(message, new PlainText(), 10_000))
+                .contains("- nightly: 42 orders have no address\n- nightly: Orders\n- nightly: failed, ");
+    }
+
+    @Test
     void aStorySurvivesItsTimeAsJson() {
+        assertThat(Story.read(said("Orders").write())).isEqualTo(said("Orders"));
         Story story = story(NoticeEvent.FAILED, 3);
         assertThat(Story.read(story.write())).isEqualTo(story);
     }
@@ -135,6 +180,26 @@ class MessageTest {
 
     private Composer composer(Language language) {
         return new Composer(TestSettings.in(language, link));
+    }
+
+    private static Story said(String title) {
+        return new Story(
+                NoticeEvent.MESSAGE,
+                7,
+                "nightly",
+                "夜间报表",
+                42,
+                "0af7",
+                "host-a",
+                1_795_341_600_000L,
+                1_795_341_601_000L,
+                1,
+                1_795_341_601_000L,
+                "",
+                List.of(),
+                List.of(),
+                title,
+                "42 orders\nhave no address");
     }
 
     private static Story story(NoticeEvent event, long count) {

@@ -49,6 +49,29 @@ class RoutesTest {
     }
 
     @Test
+    void whatABodyWantsToldGoesByTheRoutesUnlessItNamesSomebody() {
+        assertThat(messages("report_a", "{}")).containsExactly("mail[139]");
+        assertThat(messages("a", "{}")).containsExactly("ops[138]");
+        assertThat(messages("other_x", "{}")).as("that route's events lack it").isEmpty();
+        assertThat(messages("a", "{\"alert\":\"off\"}")).isEmpty();
+        assertThat(messages("a", "{\"alert\":{\"events\":[\"failed\"]}}")).isEmpty();
+        assertThat(messages("a", "{\"alert\":{\"events\":[\"message\"],\"at\":\"137\"}}"))
+                .containsExactly("ops[138, 137]");
+        assertThat(messages("a", "{\"alert\":\"off\"}", "mail")).containsExactly("mail[]");
+        assertThat(routes.ofMessage("a", "{}", List.of("deaths")))
+                .as("a route that is named carries it whatever its events")
+                .containsExactly(
+                        new Destination("ops", List.of("138"), true), new Destination("mail", List.of(), true));
+        assertThat(messages("a", "{}", "mail", "reports")).containsExactly("mail[139]");
+    }
+
+    private List<String> messages(String key, String extra, String... to) {
+        return routes.ofMessage(key, extra, List.of(to)).stream()
+                .map(each -> each.sender() + each.at())
+                .toList();
+    }
+
+    @Test
     void aRowHasItsOwnWord() {
         assertThat(of("report_a", "{\"alert\":\"off\"}")).isEmpty();
         assertThat(of("report_a", "{\"alert\":false}")).isEmpty();

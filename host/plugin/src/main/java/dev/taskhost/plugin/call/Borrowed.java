@@ -24,7 +24,7 @@ final class Borrowed {
 
     Borrowed(Services services, BodyCall call) {
         this.services = services;
-        this.who = new Borrower(call.taskKey(), call.executionId());
+        this.who = new Borrower(call.taskKey(), call.executionId(), call.traceId());
     }
 
     /** As {@link dev.taskhost.api.TaskContext#mysql}. */
@@ -38,29 +38,13 @@ final class Borrowed {
             sources.put(alias, source);
             return source;
         } catch (ServiceException e) {
-            throw unchecked(e);
+            throw refusal(e);
         }
     }
 
     /** As {@link dev.taskhost.api.TaskContext#secret}. */
     String secret(String name) {
         return String.valueOf(Json.read(ask("secret", name)));
-    }
-
-    /** The host's answer, as JSON. */
-    private String ask(String operation, String... arguments) {
-        try {
-            return loans().ask(operation, List.of(arguments)).get();
-        } catch (ServiceException e) {
-            throw unchecked(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ServiceException refused
-                    ? unchecked(refused)
-                    : new IllegalStateException("the host failed to answer (" + e.getCause() + ")", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(who + " was stopped while it waited for an answer of the host", e);
-        }
     }
 
     private synchronized Loans loans() {
@@ -75,9 +59,34 @@ final class Borrowed {
         return now;
     }
 
-    private static RuntimeException unchecked(ServiceException e) {
+    /**
+     * Asks the host for something that is not lent, and waits for the answer.
+     *
+     * @return JSON
+     * @throws IllegalArgumentException when what was named is not known
+     * @throws IllegalStateException when it is refused, the execution has ended, or the thread is interrupted as it waits
+     */
+    String ask(String operation, String... arguments) {
+        try {
+            return loans().ask(operation, List.of(arguments)).get();
+        } catch (ServiceException e) {
+            throw refusal(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ServiceException refused
+                    ? refusal(refused)
+                    : new IllegalStateException(operation + " failed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "interrupted as it waited for " + operation + ", which may be done or not", e);
+        }
+    }
+
+    private static RuntimeException refusal(ServiceException e) {
         return switch (e.code()) {
-            case ServiceException.UNKNOWN_ALIAS, ServiceException.UNKNOWN_SECRET ->
+            case ServiceException.UNKNOWN_ALIAS,
+                    ServiceException.UNKNOWN_SECRET,
+                    ServiceException.UNKNOWN_RECIPIENT ->
                 new IllegalArgumentException(e.getMessage(), e);
             default -> new IllegalStateException(e.getMessage(), e);
         };

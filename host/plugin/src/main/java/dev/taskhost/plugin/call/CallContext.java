@@ -1,7 +1,10 @@
 package dev.taskhost.plugin.call;
 
+import dev.taskhost.api.Notice;
 import dev.taskhost.api.TaskContext;
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.json.Json;
+import dev.taskhost.core.progress.ProgressOperation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +64,30 @@ final class CallContext implements TaskContext {
     @Override
     public boolean cancelled() {
         return cancelled;
+    }
+
+    @Override
+    public void progress(double fraction, String text) {
+        TaskContext.super.progress(fraction, text); // checks it
+        borrowed.ask(ProgressOperation.NAME, Double.toString(fraction), text);
+    }
+
+    @Override
+    public void progress(String text) {
+        borrowed.ask(ProgressOperation.NAME, "", text);
+    }
+
+    @Override
+    public List<String> notice(Notice notice) {
+        Object told = Json.read(borrowed.ask("notice", json(notice)));
+        return told instanceof List<?> senders
+                ? senders.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static String json(Notice notice) {
+        return Json.write(
+                Map.of("text", notice.text(), "title", notice.title(), "to", notice.to(), "urgent", notice.urgent()));
     }
 
     @Override

@@ -12,7 +12,9 @@
         return db.query_value("SELECT COUNT(*) FROM stock")
 
 ``taskhost.aio`` has the same for coroutines, ``taskhost.dbapi`` is PEP 249's module, ``taskhost.orm`` carries peewee.
-``taskhost.secret()`` gives secrets of the configuration, ``taskhost.log`` is a logger, ``taskhost.config()`` the configuration, ``taskhost.clock`` the host's clock; ``taskhost.cancelled()``
+``taskhost.progress(0.4, "loading")`` says how far the execution is, ``taskhost.notice("…")`` tells people something,
+``taskhost.secret("name")`` gives a secret of the configuration.
+``taskhost.log`` is a logger, ``taskhost.config()`` the configuration, ``taskhost.clock`` the host's clock; ``taskhost.cancelled()``
 says whether the execution was asked to end.
 """
 
@@ -26,6 +28,7 @@ from ._errors import (
     IntegrityError,
     InterfaceError,
     InternalError,
+    NoticeError,
     NotSupportedError,
     OperationalError,
     ProgrammingError,
@@ -36,6 +39,7 @@ from ._errors import (
     Warning,
 )
 from ._redis import Redis
+from ._told import notice, progress
 from .dbapi import Connection
 
 TYPE_CHECKING = False
@@ -54,6 +58,7 @@ __all__ = [
     "IntegrityError",
     "InterfaceError",
     "InternalError",
+    "NoticeError",
     "NotSupportedError",
     "OperationalError",
     "ProgrammingError",
@@ -69,6 +74,8 @@ __all__ = [
     "dbapi",
     "log",
     "mysql",
+    "notice",
+    "progress",
     "redis",
     "secret",
 ]
@@ -122,6 +129,10 @@ def config(name: str = "common") -> dict[str, Any]:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "aio":  # so that `import taskhost` is enough
+        from importlib import import_module
+
+        return import_module("taskhost.aio")
     if name != "log":
         raise AttributeError(f"module 'taskhost' has no attribute {name!r}")
     from libs.logger import LoggerPool  # logging costs something, which only who logs is to pay

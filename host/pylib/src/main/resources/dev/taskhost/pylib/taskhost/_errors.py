@@ -16,6 +16,7 @@
     RedisError                     Redis answered with an error
      +-- RedisUnavailableError     Redis cannot be reached
     SecretError                    a LookupError: there is no such secret, or not for this task
+    NoticeError                    people cannot be told
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ __all__ = [
     "IntegrityError",
     "InterfaceError",
     "InternalError",
+    "NoticeError",
     "NotSupportedError",
     "OperationalError",
     "ProgrammingError",
@@ -94,6 +96,10 @@ class SecretError(LookupError):
     """There is no secret of that name, this task may not have it, or its file cannot be read; ``args == (text,)``."""
 
 
+class NoticeError(Exception):
+    """People cannot be told, or there is nobody of that name; ``args == (text,)``."""
+
+
 # MySQL's numbers by class, as PyMySQL sorts them, so that the same ``except`` catches the same.
 _CLASSES = {}
 for _class, _numbers in (
@@ -117,6 +123,8 @@ def of(number: int, text: str) -> Exception:
         return RedisUnavailableError(text)
     if number == -3:
         return RedisError(text)
-    if number in (-11, -12):
+    if number in (-10, -11):
+        return NoticeError(text)
+    if number in (-12, -13):
         return SecretError(text)
     return _CLASSES.get(number, InternalError if number < 1000 else OperationalError)(number, text)

@@ -15,16 +15,17 @@
 
 from __future__ import annotations
 
-from . import _bridge, _cursors, _errors, _literals, _redis, _rows, _session
+from . import _bridge, _cursors, _errors, _literals, _redis, _rows, _session, _told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, AsyncIterator, Iterable, Sequence
 
     from ._redis import Argument
+    from ._told import Names
     from .dbapi import Parameters
 
-__all__ = ["Database", "Redis", "Result", "Transaction", "mysql", "redis"]
+__all__ = ["Database", "Redis", "Result", "Transaction", "mysql", "notice", "redis"]
 
 
 class Result:
@@ -279,3 +280,8 @@ def mysql(alias: str = "default", *, sql_mode: str | None = None) -> Database:
 def redis(alias: str = "default") -> Redis:
     """A Redis of redis.toml; takes no connection before the first call."""
     return Redis(alias)
+
+
+async def notice(text: str, *, to: Names | None = None, urgent: bool = False, title: str | None = None) -> list[str]:
+    """As :func:`taskhost.notice`, while other coroutines go on."""
+    return await _bridge.acall(0, "notice", _told.request(text, to, urgent, title))

@@ -12,7 +12,7 @@ final class Lending {
 
     /** Of the ES module. */
     static final String TEXT = "const whole = globalThis[Symbol.for('taskhost.lending')](); export default whole;"
-            + " export const { mysql, redis, secret, DatabaseError, RedisError, SecretError } = whole;";
+            + " export const { mysql, redis, secret, progress, notice, DatabaseError, RedisError, SecretError, NoticeError } = whole;";
 
     private Lending() {}
 }

@@ -37,7 +37,10 @@ record Request(
     Borrower borrower() {
         return taskKey.isEmpty()
                 ? Borrower.loading(tag.logger().getName())
-                : new Borrower(taskKey, Long.parseLong(tag.mdc().getOrDefault("execution_id", "0")));
+                : new Borrower(
+                        taskKey,
+                        Long.parseLong(tag.mdc().getOrDefault("execution_id", "0")),
+                        tag.mdc().getOrDefault("trace_id", ""));
     }
 
     /** Whether scripts run in it. */

@@ -83,7 +83,8 @@
     return new Promise((resolve) => pending.set(Number(begun.slice(1)), { run: current, session, resolve }));
   }
   let lends;
-  const lending = () => (lends ??= host.lending()((kind, alias, how) => services.open(callId(), kind, String(alias), how), ask));
+  const lending = () => (lends ??= host.lending()((kind, alias, how) => services.open(callId(), kind, String(alias), how), ask,
+    (operation, ...texts) => services.call(callId(), 0, operation, ...texts))); // for what the host answers at once
   globalThis[Symbol.for('taskhost.lending')] = lending; // for ES modules
 
   // ---- CommonJS ---------------------------------------------------------------------------------------------------

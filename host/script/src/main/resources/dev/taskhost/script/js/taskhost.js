@@ -1,6 +1,6 @@
-// The module `taskhost` of JavaScript: the host's databases. Evaluated once per interpreter, when a script first asks for it; `ask`
-// and `open` are the driver's way to the host. Answers are as dev.taskhost.core.service.SqlSession says.
-(function (open, ask) {
+// The module `taskhost` of JavaScript: the host's databases, and what a task says of itself. Evaluated once per interpreter, when a
+// script first asks for it; `open`, `ask` and, for what is answered at once, `call` are the driver's way to the host. Answers are as dev.taskhost.core.service.SqlSession says.
+(function (open, ask, call) {
   'use strict';
 
   const NO_BACKSLASH = 512; // of the server's status flags
@@ -27,12 +27,19 @@
       this.name = 'SecretError';
     }
   }
+  class NoticeError extends Error {
+    constructor(message) {
+      super(message);
+      this.name = 'NoticeError';
+    }
+  }
   function answer(text) {
     if (text[0] === '+') return JSON.parse(text.slice(1));
     const end = text.indexOf('\n');
     const code = Number(text.slice(1, end));
     const message = text.slice(end + 1);
-    if (code === -11 || code === -12) throw new SecretError(message);
+    if (code === -10 || code === -11) throw new NoticeError(message);
+    if (code === -12 || code === -13) throw new SecretError(message);
     throw code === -2 || code === -3 ? new RedisError(message, code === -2) : new DatabaseError(code, message);
   }
   const told = async (session, operation, ...texts) => answer(await ask(session, operation, texts));
@@ -253,12 +260,35 @@
     }
   }
 
+  // ---- what a task says of itself -----------------------------------------------------------------------------------
+  function progress(fraction, text = '') {
+    const unknown = fraction === null || fraction === undefined;
+    if (!unknown && typeof fraction !== 'number')
+      throw new TypeError(`a progress is a number from 0 to 1, or null when the amount is not known, not ${typeof fraction}`);
+    if (!unknown && !(fraction >= 0 && fraction <= 1))
+      throw new RangeError(`a progress is a number from 0 to 1, not ${fraction}; give null when the amount is not known`);
+    if (typeof text !== 'string') throw new TypeError(`the text of a progress is a string, not ${typeof text}; give String(it)`);
+    answer(call('progress', unknown ? '' : String(fraction), text));
+  }
+  async function notice(text, { to = [], urgent = false, title = null } = {}) {
+    if (typeof text !== 'string') throw new TypeError(`the text of a notice is a string, not ${typeof text}; give String(it)`);
+    if (text.trim() === '') throw new RangeError('a notice has no text; give what people are to read');
+    if (title !== null && typeof title !== 'string') throw new TypeError(`the title of a notice is a string, not ${typeof title}`);
+    const names = Array.isArray(to) ? to : [to ?? []].flat();
+    if (!names.every((name) => typeof name === 'string' && name.trim() !== ''))
+      throw new TypeError('a notice is to the name of a route or a sender, or to an array of them');
+    return told(0, 'notice', JSON.stringify({ text, title, to: names, urgent: Boolean(urgent) }));
+  }
+
   return Object.freeze({
     mysql: (alias = 'default') => new Database(alias),
     redis: (alias = 'default') => new Redis(alias),
     secret: (name) => told(0, 'secret', String(name)),
+    progress,
+    notice,
     DatabaseError,
     RedisError,
     SecretError,
+    NoticeError,
   });
 })

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may have which secret, and what it is when its file changes. */
 class SecretsTest {
-    private static final Borrower BILLING = new Borrower("billing.daily", 7);
-    private static final Borrower SHOP = new Borrower("shop.daily", 8);
+    private static final Borrower BILLING = new Borrower("billing.daily", 7, "t7");
+    private static final Borrower SHOP = new Borrower("shop.daily", 8, "t8");
 
     @TempDir
     Path folder;
@@ -56,7 +56,7 @@ class SecretsTest {
         assertThat(ask(false, SHOP, "api")).isEqualTo("\"a \\\"quoted\\\" one\"");
         assertThat(ask(false, BILLING, "bank")).isEqualTo("\"first value\"");
         assertThat(ask(true, BILLING, "bank")).isEqualTo("\"first value\"");
-        assertThat(ask(true, new Borrower("pay1", 0), "bank")).isEqualTo("\"first value\"");
+        assertThat(ask(true, new Borrower("pay1", 0, "t0"), "bank")).isEqualTo("\"first value\"");
     }
 
     @Test

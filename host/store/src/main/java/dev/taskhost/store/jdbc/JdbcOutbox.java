@@ -27,6 +27,14 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public void add(List<NewNotice> notices) {
+        database.write("put notices down", c -> {
+            NoticeRows.insert(c, notices);
+            return notices.size();
+        });
+    }
+
+    @Override
     public List<String> waitingFor() {
         return database.run(
                 "read who waits for notices",

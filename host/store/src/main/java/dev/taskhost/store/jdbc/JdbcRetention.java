@@ -140,6 +140,7 @@ public final class JdbcRetention implements Retention {
 
     private static int deleteOurs(Connection c, List<Long> ids) throws SQLException {
         Bulk.update(c, "DELETE FROM task_output WHERE execution_id IN ({ids})", ids);
+        Bulk.update(c, "DELETE FROM task_progress WHERE execution_id IN ({ids})", ids);
         return Bulk.update(c, "DELETE FROM task_execution WHERE execution_id IN ({ids})", ids);
     }
 }

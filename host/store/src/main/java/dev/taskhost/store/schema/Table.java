@@ -19,6 +19,7 @@ enum Table {
             Rights.DELETE,
             "execution_id task_id fire_at attempt node epoch trace_id started_at ended_at cause generation"),
     TASK_OUTPUT("task_output", Rights.DELETE, "execution_id seq trace_id text error_lines"),
+    TASK_PROGRESS("task_progress", Rights.DELETE, "execution_id trace_id fraction text reported_at"),
     TASK_QUEUE("task_queue", Rights.DELETE, "id task_id fire_at attempt due_at cause args forced"),
     TASK_STOP("task_stop", Rights.DELETE, "execution_id reason asked_at"),
     TASK_NODE(

@@ -71,6 +71,15 @@ CREATE TABLE IF NOT EXISTS `task_output` (
   PRIMARY KEY (`execution_id`, `seq`)
 );
 
+CREATE TABLE IF NOT EXISTS `task_progress` (
+  `execution_id` bigint NOT NULL,
+  `trace_id` varchar(64) NOT NULL,
+  `fraction` double NULL,
+  `text` varchar(1024) NOT NULL DEFAULT '',
+  `reported_at` bigint NOT NULL,
+  PRIMARY KEY (`execution_id`)
+);
+
 CREATE TABLE IF NOT EXISTS `task_queue` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `task_id` int NOT NULL,

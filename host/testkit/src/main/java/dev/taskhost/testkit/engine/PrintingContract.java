@@ -2,10 +2,12 @@ package dev.taskhost.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.engine.SchedulerEvent.Ended;
 import dev.taskhost.core.engine.SchedulerEvent.OutputFailed;
+import dev.taskhost.core.store.Progress.Report;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,29 @@ public abstract class PrintingContract extends EngineFixture {
         assertThat(host.told(OutputFailed.class))
                 .singleElement()
                 .satisfies(e -> assertThat(e.reason()).contains("store what tasks print", "a table is missing"));
+    }
+
+    @Test
+    void howFarABodyIsCanBeReadWhileItRunsAndTheLastWordIsThereWithTheEnd() {
+        insert("t", "held", "interval", "5");
+        SteppedHost host = host("a").settle().settleAfter(FIVE);
+        host.flushOutput();
+        assertThat(list("SELECT execution_id FROM task_progress"))
+                .as("who says nothing leaves no row")
+                .isEmpty();
+        says(host, 0.25);
+        says(host, 0.5);
+        host.flushOutput();
+        assertThat(list("SELECT fraction FROM task_progress")).containsExactly("0.5");
+        says(host, 0.75);
+        bodies.release(bodies.heldExecutions().getFirst(), DONE);
+        host.step();
+        assertThat(list("SELECT fraction FROM task_progress")).containsExactly("0.75");
+    }
+
+    private void says(SteppedHost host, double fraction) {
+        BodyCall call = bodies.calls().getFirst();
+        host.progress().report(new Report(call.executionId(), call.traceId(), fraction, "", 1));
     }
 
     private List<String> printed() {

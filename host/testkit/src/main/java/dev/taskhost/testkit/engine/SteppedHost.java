@@ -8,6 +8,7 @@ import dev.taskhost.core.engine.SchedulerSettings;
 import dev.taskhost.core.engine.Stores;
 import dev.taskhost.core.engine.SyncedClock;
 import dev.taskhost.core.engine.TraceIds;
+import dev.taskhost.core.progress.ProgressFlusher;
 import dev.taskhost.core.store.NodeInfo;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.task.Keep;
@@ -26,6 +27,7 @@ import java.util.List;
 public final class SteppedHost {
     private final SettableClock clock;
     private final Engine engine;
+    private final ProgressFlusher progress;
     private final List<SchedulerEvent> events = new ArrayList<>();
     private final Deque<Runnable> writes = new ArrayDeque<>();
     private boolean held;
@@ -62,10 +64,19 @@ public final class SteppedHost {
                 Duration.ofSeconds(15),
                 Duration.ZERO,
                 10_000);
+        this.progress = new ProgressFlusher(
+                store.progress(), failure -> events.add(new SchedulerEvent.Fault("storing progress", failure)));
         Nodes nodes = new NodesOnClock(store.nodes(), clock);
         this.engine = new Engine(
                 settings,
-                new Stores(store.tasks(), store.ledger(), store.queue(), nodes, store.retention(), store.outputs()),
+                new Stores(
+                        store.tasks(),
+                        store.ledger(),
+                        store.queue(),
+                        nodes,
+                        store.retention(),
+                        store.outputs(),
+                        progress),
                 new BodyLookup(List.of(bodies)),
                 new SyncedClock(() -> clock.instant().plus(ahead)),
                 () -> steadyNanos,
@@ -152,7 +163,12 @@ public final class SteppedHost {
         return this;
     }
 
-    /** Stores what running executions have printed. */
+    /** Takes what bodies say of how far they are. */
+    public ProgressFlusher progress() {
+        return progress;
+    }
+
+    /** Stores what running executions have printed, and how far they are. */
     public SteppedHost flushOutput() {
         engine.flushOutput();
         return this;

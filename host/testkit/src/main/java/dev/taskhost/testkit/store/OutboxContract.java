@@ -34,6 +34,18 @@ public abstract class OutboxContract extends StoreContract {
     }
 
     @Test
+    void whatIsAddedBesideAnyAlarmIsDueAtOnceForItsSenders() {
+        outbox().add(List.of(
+                new NewNotice("ops", 7, NoticeEvent.MESSAGE, true, 1_000, "{\"n\":1}"),
+                new NewNotice("mail", 7, NoticeEvent.MESSAGE, false, 1_000, "{\"n\":2}")));
+        assertThat(open().outbox().due("ops", 1_000, 10)).singleElement().matches(Due::urgent);
+        assertThat(outbox().due("mail", 1_000, 10)).singleElement().matches(due -> !due.urgent());
+        Claimed claimed = outbox().claim(dueIds(1_000), "one", 1_000, 61_000, 9);
+        assertThat(claimed.counts()).isEqualTo(Map.of(NoticeEvent.MESSAGE, 1));
+        assertThat(claimed.bodies()).containsExactly("{\"n\":1}");
+    }
+
+    @Test
     void aClaimKeepsOthersAwayUntilItRunsOut() {
         put("ops", NoticeEvent.FAILED, 2);
         put("ops", NoticeEvent.MISSED, 1);

@@ -55,8 +55,11 @@ public abstract class RetentionContract extends StoreContract {
                 .isEqualTo(new Removal(6, 1));
         assertThat(ids(task)).isEqualTo(before.subList(6, 10));
         assertThat(ours(task)).isEqualTo(before.subList(6, 10));
-        assertThat(column("SELECT execution_id FROM task_output ORDER BY execution_id"))
-                .isEqualTo(before.subList(6, 10));
+        for (String table : List.of("task_output", "task_progress")) {
+            assertThat(column("SELECT execution_id FROM " + table + " ORDER BY execution_id"))
+                    .as(table)
+                    .isEqualTo(before.subList(6, 10));
+        }
         assertThat(retention().keptFrom(task, 4)).isEqualTo(kept);
         assertThat(retention().keptFrom(task, 5))
                 .as("there are no more than that")
@@ -145,6 +148,7 @@ public abstract class RetentionContract extends StoreContract {
         assertThat(retention().removeOrphans(task, 1001, 500)).isEqualTo(1);
         assertThat(ours(task)).containsExactly(ids.get(3), String.valueOf(running));
         assertThat(column("SELECT execution_id FROM task_output")).containsExactly(ids.get(3));
+        assertThat(column("SELECT execution_id FROM task_progress")).containsExactly(ids.get(3));
     }
 
     private int remove(Surplus surplus) {
@@ -166,6 +170,8 @@ public abstract class RetentionContract extends StoreContract {
                     + " FROM execute_task WHERE trace_id = '"
                     + trace + "'");
             sql("INSERT INTO task_output (execution_id, seq, trace_id, `text`) SELECT id, 0, trace_id, 'printed'"
+                    + " FROM execute_task WHERE trace_id = '" + trace + "'");
+            sql("INSERT INTO task_progress (execution_id, trace_id, fraction, reported_at) SELECT id, trace_id, 0.5, 1"
                     + " FROM execute_task WHERE trace_id = '" + trace + "'");
         }
     }

@@ -6,6 +6,7 @@ import dev.taskhost.core.store.History;
 import dev.taskhost.core.store.Ledger;
 import dev.taskhost.core.store.Nodes;
 import dev.taskhost.core.store.Outputs;
+import dev.taskhost.core.store.Progress;
 import dev.taskhost.core.store.Requests;
 import dev.taskhost.core.store.Retention;
 import dev.taskhost.core.store.TaskQueue;
@@ -29,6 +30,8 @@ public interface StoreUnderTest extends AutoCloseable {
     Retention retention();
 
     Outputs outputs();
+
+    Progress progress();
 
     Alarms alarms();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.core.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.notice.body;
+
+import org.jspecify.annotations.NullMarked;
