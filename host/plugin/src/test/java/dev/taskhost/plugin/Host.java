@@ -6,6 +6,8 @@ import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
+import dev.taskhost.plugin.call.HostFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,11 @@ final class Host implements AutoCloseable {
 
     Host history(PluginHistory history) {
         settings = settings.withHistory(history);
+        return this;
+    }
+
+    Host lending(Services services, HostFacts facts) {
+        settings = settings.withServices(services).withFacts(facts);
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.taskhost.services;
 
 import dev.taskhost.core.service.Borrower;
 import dev.taskhost.core.service.Loans;
+import dev.taskhost.core.service.Operation;
 import dev.taskhost.core.service.RedisSession;
 import dev.taskhost.core.service.ServiceException;
 import dev.taskhost.core.service.SessionStart;
@@ -23,6 +24,7 @@ final class ExecutionLoans implements Loans {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Set<RedisCalls> calls = ConcurrentHashMap.newKeySet();
     private final Set<LentDataSource> sources = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<String>> asked = ConcurrentHashMap.newKeySet();
     private boolean ended; // under the monitor
 
     ExecutionLoans(HostServices services, Borrower who) {
@@ -60,10 +62,19 @@ final class ExecutionLoans implements Loans {
 
     @Override
     public CompletableFuture<String> ask(String operation, List<String> arguments) throws ServiceException {
+        Operation wanted = services.operation(operation);
         synchronized (this) {
             refuseIfEnded();
         }
-        return services.operation(operation).ask(who, arguments);
+        CompletableFuture<String> answer = wanted.ask(who, arguments);
+        asked.add(answer);
+        var _ = answer.whenComplete((text, failure) -> asked.remove(answer));
+        synchronized (this) {
+            if (ended) { // meanwhile
+                answer.cancel(true);
+            }
+        }
+        return answer;
     }
 
     private void refuseIfEnded() throws ServiceException {
@@ -82,6 +93,7 @@ final class ExecutionLoans implements Loans {
             Thread.ofVirtual().start(source::cancel);
         }
         calls.forEach(RedisCalls::cancel);
+        asked.forEach(answer -> answer.cancel(true));
     }
 
     @Override
@@ -97,6 +109,7 @@ final class ExecutionLoans implements Loans {
             ended = true;
         }
         calls.forEach(RedisCalls::end);
+        asked.forEach(answer -> answer.cancel(true));
         List<CompletableFuture<?>> ending = new ArrayList<>();
         sessions.forEach(session -> ending.add(aside(session::end)));
         sources.forEach(source -> ending.add(aside(source::end)));

@@ -6,6 +6,7 @@ import dev.taskhost.core.body.BodyLookup;
 import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
+import dev.taskhost.plugin.call.HostFacts;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
 import dev.taskhost.script.access.Access;
@@ -88,7 +89,7 @@ public final class Bodies implements AutoCloseable {
         var common = setup.configuration().common();
         Access access = access(setup);
         ScheduledExecutorService clock = new RescanClock();
-        HostServices services = Pools.of(setup);
+        HostServices services = Pools.of(setup, access);
         try {
             CpythonSettings cpython = new CpythonSettings(
                     common.scripts().cpython(),
@@ -107,6 +108,7 @@ public final class Bodies implements AutoCloseable {
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
                             .withWorkers(common.plugins().workers())
                             .withServices(services)
+                            .withFacts(new HostFacts(PythonModules.facts(setup, true), setup.clock()))
                             .withHostVersion(version)));
             ProcessSettings processes = new ProcessSettings(
                     common.scripts().processWorkers(), common.scripts().processMemoryMb(), setup.plugins(), version);

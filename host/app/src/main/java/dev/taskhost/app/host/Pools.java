@@ -2,7 +2,10 @@ package dev.taskhost.app.host;
 
 import dev.taskhost.app.config.MysqlSettings;
 import dev.taskhost.app.config.RedisSettings;
+import dev.taskhost.script.access.Access;
 import dev.taskhost.services.HostServices;
+import dev.taskhost.services.http.HttpCalls;
+import dev.taskhost.services.http.Reach;
 import dev.taskhost.services.redis.RedisServer;
 import dev.taskhost.services.sql.SqlServer;
 import java.util.HashMap;
@@ -14,8 +17,12 @@ import java.util.Set;
 final class Pools {
     private Pools() {}
 
-    /** Connects to nothing yet; the caller closes it. */
-    static HostServices of(Setup setup) {
+    /**
+     * Connects to nothing yet; the caller closes it.
+     *
+     * @param access what scripts may reach: servers too that the host calls for them
+     */
+    static HostServices of(Setup setup, Access access) {
         Map<String, SqlServer> sql = new HashMap<>();
         Set<String> embedded = new HashSet<>();
         setup.configuration().mysql().aliases().forEach((alias, database) -> {
@@ -26,7 +33,8 @@ final class Pools {
         });
         Map<String, RedisServer> redis = new HashMap<>();
         setup.configuration().redis().aliases().forEach((alias, server) -> redis.put(alias, redis(server)));
-        return new HostServices(sql, redis, embedded, Map.of());
+        Reach reach = access.isRestricted() ? access.network()::refusal : Reach.ANYWHERE;
+        return new HostServices(sql, redis, embedded, Map.of(HttpCalls.NAME, new HttpCalls(reach)));
     }
 
     private static SqlServer sql(MysqlSettings.Server server) {

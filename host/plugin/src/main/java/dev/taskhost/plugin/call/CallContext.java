@@ -1,7 +1,9 @@
 package dev.taskhost.plugin.call;
 
+import dev.taskhost.api.Redis;
 import dev.taskhost.api.TaskContext;
 import dev.taskhost.core.body.BodyCall;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,5 +68,20 @@ final class CallContext implements TaskContext {
     @Override
     public DataSource mysql(String alias) {
         return borrowed.mysql(alias);
+    }
+
+    @Override
+    public Redis redis(String alias) {
+        return borrowed.redis(alias);
+    }
+
+    @Override
+    public Map<String, Object> config(String name) {
+        return borrowed.facts().config(name);
+    }
+
+    @Override
+    public Clock clock() {
+        return borrowed.facts().clock();
     }
 }

@@ -12,8 +12,8 @@
         return db.query_value("SELECT COUNT(*) FROM stock")
 
 ``taskhost.aio`` has the same for coroutines, ``taskhost.dbapi`` is PEP 249's module, ``taskhost.orm`` carries peewee.
-``taskhost.log`` is a logger, ``taskhost.config()`` the configuration, ``taskhost.clock`` the host's clock; ``taskhost.cancelled()``
-says whether the execution was asked to end.
+``taskhost.http`` calls servers, ``taskhost.log`` is a logger, ``taskhost.config()`` the configuration, ``taskhost.clock`` the host's
+clock; ``taskhost.cancelled()`` says whether the execution was asked to end.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     import logging
     from typing import Any
 
+    from . import http
+
     #: The host's logger: a ``logging.Logger`` whose lines carry the trace id and go where the host's do.
     log: logging.Logger
 
@@ -65,6 +67,7 @@ __all__ = [
     "clock",
     "config",
     "dbapi",
+    "http",
     "log",
     "mysql",
     "redis",
@@ -107,6 +110,10 @@ def config(name: str = "common") -> dict[str, Any]:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "http":  # not `from . import`, which would ask here again
+        from importlib import import_module
+
+        return import_module(".http", __name__)
     if name != "log":
         raise AttributeError(f"module 'taskhost' has no attribute {name!r}")
     from libs.logger import LoggerPool  # logging costs something, which only who logs is to pay
