@@ -151,15 +151,15 @@ public interface Redis {
      * @return null for null
      */
     static String text(Object reply) {
-        if (reply instanceof byte[]) {
-            return new String((byte[]) reply, StandardCharsets.UTF_8);
+        if (reply instanceof byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
         return reply == null ? null : reply.toString();
     }
 
     private static long number(Object reply) {
-        if (reply instanceof Long) {
-            return (Long) reply;
+        if (reply instanceof Long number) {
+            return number;
         }
         throw new RedisException("Redis answered " + text(reply) + " where a number was to be expected", false, null);
     }

@@ -1,6 +1,7 @@
 package dev.taskhost.api;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -123,6 +124,6 @@ public interface TaskContext {
      * @return never null; here, for stand-ins, the system's
      */
     default Clock clock() {
-        return Clock.systemDefaultZone();
+        return Clock.system(ZoneId.systemDefault());
     }
 }

@@ -12,9 +12,11 @@ import dev.taskhost.services.sql.LentDataSource;
 import dev.taskhost.services.sql.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What one execution has borrowed. Thread-safe. */
@@ -24,7 +26,8 @@ final class ExecutionLoans implements Loans {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Set<RedisCalls> calls = ConcurrentHashMap.newKeySet();
     private final Set<LentDataSource> sources = ConcurrentHashMap.newKeySet();
-    private final Set<CompletableFuture<String>> asked = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<Long, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
     private boolean ended; // under the monitor
 
     ExecutionLoans(HostServices services, Borrower who) {
@@ -67,8 +70,9 @@ final class ExecutionLoans implements Loans {
             refuseIfEnded();
         }
         CompletableFuture<String> answer = wanted.ask(who, arguments);
-        asked.add(answer);
-        var _ = answer.whenComplete((text, failure) -> asked.remove(answer));
+        long number = numbers.incrementAndGet();
+        asked.put(number, answer);
+        var _ = answer.whenComplete((text, failure) -> asked.remove(number));
         synchronized (this) {
             if (ended) { // meanwhile
                 answer.cancel(true);
@@ -93,7 +97,7 @@ final class ExecutionLoans implements Loans {
             Thread.ofVirtual().start(source::cancel);
         }
         calls.forEach(RedisCalls::cancel);
-        asked.forEach(answer -> answer.cancel(true));
+        asked.values().forEach(answer -> answer.cancel(true));
     }
 
     @Override
@@ -109,7 +113,7 @@ final class ExecutionLoans implements Loans {
             ended = true;
         }
         calls.forEach(RedisCalls::end);
-        asked.forEach(answer -> answer.cancel(true));
+        asked.values().forEach(answer -> answer.cancel(true));
         List<CompletableFuture<?>> ending = new ArrayList<>();
         sessions.forEach(session -> ending.add(aside(session::end)));
         sources.forEach(source -> ending.add(aside(source::end)));

@@ -7,6 +7,7 @@ import dev.taskhost.core.service.RedisSession;
 import dev.taskhost.core.service.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,8 @@ final class LentRedis implements Redis {
 
     @Override
     public @Nullable Object call(String name, Object... arguments) {
-        List<Object> command = new ArrayList<>(List.of(name));
-        command.addAll(List.of(arguments));
+        List<@Nullable Object> command = new ArrayList<>(List.of(name));
+        command.addAll(Arrays.asList(arguments)); // null too, which is refused below
         return reply(answer(session.call(words(command))));
     }
 
@@ -43,7 +44,11 @@ final class LentRedis implements Redis {
             return List.of();
         }
         List<List<byte[]>> all = commands.stream().map(LentRedis::words).toList();
-        return replies((List<?>) answer(session.pipeline(all, transaction)));
+        Object answers = answer(session.pipeline(all, transaction));
+        if (answers instanceof List<?> list) {
+            return replies(list);
+        }
+        throw new IllegalStateException("several commands have a list of replies, and Redis gave " + answers);
     }
 
     private static List<byte[]> words(List<?> command) {

@@ -1,6 +1,8 @@
 // The module `taskhost` of JavaScript: databases. Answers are as dev.taskhost.core.service.SqlSession says.
-(function ({ open, told, bytes, DatabaseError }) {
+(function (link) {
   'use strict';
+
+  const { open, told, bytes, DatabaseError } = link;
 
   const NO_BACKSLASH = 512; // of the server's status flags
   const BIGINT = 8, DATETIME = 12, TIMESTAMP = 7; // the protocol's numbers

@@ -1,7 +1,9 @@
 // The module `taskhost` of JavaScript: `fetch` as browsers and Node.js have it, with what tasks use of it. Options that mean nothing here
 // (credentials, mode, cache …) are passed over, as scripts bring them along.
-(function ({ Headers, HttpResponse, send }) {
+(function (link) {
   'use strict';
+
+  const { Headers, HttpResponse, send } = link;
 
   const TIMEOUT = 300000; // as Node.js waits for a response
 

@@ -1,6 +1,8 @@
 // The module `taskhost` of JavaScript: HTTP. Requests and answers are as dev.taskhost.services.http.HttpCalls says.
-(function ({ ask, answer, utf8, bytes, latin }) {
+(function (link) {
   'use strict';
+
+  const { ask, answer, utf8, bytes, latin } = link;
 
   const TIMEOUT = 5000; // as taskhost.http of Python has it
   const WORDS = { '-31': 'UNREACHABLE', '-32': 'TIMEOUT', '-33': 'BROKEN', '-34': 'REDIRECTS', '-35': 'TOO_LARGE', '-36': 'NOT_LISTED' };

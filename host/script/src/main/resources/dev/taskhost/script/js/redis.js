@@ -1,6 +1,8 @@
 // The module `taskhost` of JavaScript: Redis. Answers are as dev.taskhost.core.service.RedisSession says.
-(function ({ open, told, bytes, latin, utf8, RedisError }) {
+(function (link) {
   'use strict';
+
+  const { open, told, bytes, latin, utf8, RedisError } = link;
 
   function word(value) {
     if (typeof value === 'string') return utf8(value);

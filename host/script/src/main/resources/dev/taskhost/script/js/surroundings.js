@@ -1,6 +1,8 @@
 // The module `taskhost` of JavaScript: the log, the configuration, the clock, and whether the execution was asked to end.
-(function ({ host, services, callId, describe }) {
+(function (link) {
   'use strict';
+
+  const { host, services, callId, describe } = link;
 
   // ---- the log --------------------------------------------------------------------------------------------------------
   function shown(value) {

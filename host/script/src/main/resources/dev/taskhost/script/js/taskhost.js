@@ -1,8 +1,10 @@
 // The module `taskhost` of JavaScript: what the host lends and tells. Evaluated once per interpreter, when a script first asks for it.
 // `host` has functions of the host, `services` those of dev.taskhost.script.service.ServiceFunctions; `callId` says whose call is on,
 // `ask` is the way to sessions (0: the host itself), `describe` an error as text. Each kind of thing is a file of its own.
-(function ({ host, services, callId, ask, describe }) {
+(function (driver) {
   'use strict';
+
+  const { host, services, callId, ask, describe } = driver;
 
   // ---- texts: the host's bytes are the characters 0 to 255 ------------------------------------------------------------
   const utf8 = (text) => unescape(encodeURIComponent(text));

@@ -5,6 +5,7 @@ import dev.taskhost.core.json.Json;
 import dev.taskhost.core.service.ServiceException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method in capitals
  * @param headers names and values, in pairs
- * @param body empty for none
+ * @param body can be sent more than once
  * @param limit for all of it, redirects and the response's body; empty: as long as it takes
  * @param redirect what to do when the server sends it on
  * @param isSentOn whether one has
@@ -30,7 +31,7 @@ record Order(
         String method,
         WebAddress address,
         List<List<String>> headers,
-        byte[] body,
+        HttpRequest.BodyPublisher body,
         Optional<Duration> limit,
         Redirect redirect,
         boolean isSentOn) {
@@ -63,7 +64,7 @@ record Order(
                     String.valueOf(wanted.get("method")).toUpperCase(Locale.ROOT),
                     address,
                     withLogin(fields(wanted.get("headers")), address),
-                    body,
+                    body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body),
                     limit(wanted.get("timeout")),
                     redirect(String.valueOf(wanted.get("redirect"))),
                     false);
@@ -118,7 +119,7 @@ record Order(
             // Plain connections of the client would ask each server for HTTP/2 in a field that some do not expect.
             HttpRequest.Builder request = HttpRequest.newBuilder(address.uri())
                     .version(address.isSecure() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                    .method(method, publisher());
+                    .method(method, body);
             for (List<String> field : USUAL) {
                 if (!has(headers, field.getFirst())) {
                     request.header(field.getFirst(), field.getLast());
@@ -135,12 +136,6 @@ record Order(
                             + " characters that a header field or a method cannot have.",
                     e);
         }
-    }
-
-    private HttpRequest.BodyPublisher publisher() {
-        return body.length == 0
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(body);
     }
 
     private static boolean has(List<List<String>> fields, String name) {
@@ -168,7 +163,7 @@ record Order(
                 .filter(field -> !get || !isOne(field, OF_BODY))
                 .toList();
         return Optional.of(
-                new Order(get ? "GET" : method, next, kept, get ? new byte[0] : body, limit, redirect, true));
+                new Order(get ? "GET" : method, next, kept, get ? BodyPublishers.noBody() : body, limit, redirect, true));
     }
 
     private static boolean isOne(List<String> field, Set<String> names) {

@@ -19,9 +19,12 @@ import java.util.regex.Pattern;
  */
 record WebAddress(URI uri, Optional<String> login) {
     private static final Pattern PARTS =
-            Pattern.compile("(?i)(https?)://([^/?#]*)([^?#]*)(\\?[^#]*)?(?:#.*)?", Pattern.DOTALL);
+            Pattern.compile("(?i)(https?)://([^/?#\\\\]*)((?:/[^?#]*)?)(\\?[^#]*)?(?:#.*)?", Pattern.DOTALL);
 
     private static final Pattern SERVER = Pattern.compile("(\\[[^]]*]|[^:]*)(?::([0-9]*))?");
+
+    /** Which Java takes for an address, and lists of addresses do not. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     /** They stay as they are in a path or query, with letters and digits: reserved, unreserved, and escapes that are there already. */
     private static final String KEPT = "!#$%&'()*+,/:;=?@[]~-._";
@@ -50,7 +53,7 @@ record WebAddress(URI uri, Optional<String> login) {
         String query = parts.group(4) == null ? "" : parts.group(4);
         try {
             URI uri = new URI(scheme + "://" + host + port + quoted(path) + quoted(query));
-            if (!host.equals(uri.getHost()) || uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
+            if (!host.equals(uri.getHost()) || NUMBER.matcher(host).matches() || uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
                 throw bad(text);
             }
             return new WebAddress(uri, at < 0 ? Optional.empty() : Optional.of(unquoted(authority.substring(0, at))));
