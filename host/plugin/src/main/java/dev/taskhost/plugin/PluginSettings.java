@@ -43,12 +43,21 @@ public record PluginSettings(
     /** The defaults: 32 workers, 5 s until an execution is abandoned, 10 s for loading, every plugin let in, no history. */
     public static PluginSettings of(Path folder, Path workFolder) {
         return new PluginSettings(
-                folder, workFolder, 32, Duration.ofSeconds(5), Duration.ofSeconds(10), "0.0.0", null, Services.NONE, HostFacts.NONE);
+                folder,
+                workFolder,
+                32,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                "0.0.0",
+                null,
+                Services.NONE,
+                HostFacts.NONE);
     }
 
     /** The same with another number of workers. */
     public PluginSettings withWorkers(int number) {
-        return new PluginSettings(folder, workFolder, number, abandonAfter, loadWithin, hostVersion, history, services, facts);
+        return new PluginSettings(
+                folder, workFolder, number, abandonAfter, loadWithin, hostVersion, history, services, facts);
     }
 
     /** The same with another time until an execution is abandoned. */
@@ -58,22 +67,26 @@ public record PluginSettings(
 
     /** The same with another time for loading. */
     public PluginSettings withLoadWithin(Duration time) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, time, hostVersion, history, services, facts);
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, time, hostVersion, history, services, facts);
     }
 
     /** The same with a version that {@code Plugin-Requires} is held against. */
     public PluginSettings withHostVersion(String version) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, version, history, services, facts);
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, loadWithin, version, history, services, facts);
     }
 
     /** The same with a history. */
     public PluginSettings withHistory(PluginHistory kept) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, kept, services, facts);
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, kept, services, facts);
     }
 
     /** The same with what the host lends. */
     public PluginSettings withServices(Services other) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, history, other, facts);
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, history, other, facts);
     }
 
     /** The same with what the host tells of itself. */

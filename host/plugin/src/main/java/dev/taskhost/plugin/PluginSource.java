@@ -7,9 +7,9 @@ import dev.taskhost.core.body.Load;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.folder.History;
 import dev.taskhost.plugin.call.CallThreads;
+import dev.taskhost.plugin.call.Callee;
 import dev.taskhost.plugin.call.HostFacts;
 import dev.taskhost.plugin.call.Lender;
-import dev.taskhost.plugin.call.Callee;
 import dev.taskhost.plugin.load.Bundle;
 import dev.taskhost.plugin.load.Recorder;
 import dev.taskhost.plugin.load.Shelf;
@@ -60,8 +60,8 @@ public final class PluginSource implements BodySource, AutoCloseable {
                 settings.loadWithin(),
                 recorder(settings));
         this.facts = settings.facts();
-        this.threads = new CallThreads(
-                settings.workers(), settings.abandonAfter(), new Lender(settings.services(), facts));
+        this.threads =
+                new CallThreads(settings.workers(), settings.abandonAfter(), new Lender(settings.services(), facts));
     }
 
     private static @Nullable Recorder recorder(PluginSettings settings) {

@@ -59,9 +59,7 @@ final class PluginLoansTest {
                 Set.of(),
                 Map.of());
         host = new Host(root)
-                .lending(
-                        services,
-                        new HostFacts(FACTS, InstantSource.fixed(Instant.parse("2030-06-30T20:00:00Z"))));
+                .lending(services, new HostFacts(FACTS, InstantSource.fixed(Instant.parse("2030-06-30T20:00:00Z"))));
     }
 
     private static RedisServer server(int port) {
@@ -146,15 +144,16 @@ final class PluginLoansTest {
                 }
                 return said;
                 """))
-                .isEqualTo("[\"RedisException\",\"RedisException\",\"IllegalArgumentException\",\"IllegalArgumentException\","
-                        + "\"RedisException away\",\"IllegalArgumentException\",\"RedisException\"]");
+                .isEqualTo(
+                        "[\"RedisException\",\"RedisException\",\"IllegalArgumentException\",\"IllegalArgumentException\","
+                                + "\"RedisException away\",\"IllegalArgumentException\",\"RedisException\"]");
     }
 
     @Test
     void aStopEndsTheCommandAndItsConnection() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
-            HostServices lends = new HostServices(
-                    Map.of(), Map.of("silent", server(silent.getLocalPort())), Set.of(), Map.of());
+            HostServices lends =
+                    new HostServices(Map.of(), Map.of("silent", server(silent.getLocalPort())), Set.of(), Map.of());
             host.lending(lends, HostFacts.NONE);
             PluginFile.plugin("p", "1.0")
                     .run("a.T", "return context.redis(\"silent\").get(\"x\");")
@@ -163,7 +162,8 @@ final class PluginLoansTest {
             try (Socket connection = silent.accept()) {
                 connection.setSoTimeout(20_000);
                 assertThat(connection.getInputStream().read()).isEqualTo('*');
-                assertThat(call.stopped()).contains("interrupted while Redis worked")
+                assertThat(call.stopped())
+                        .contains("interrupted while Redis worked")
                         .doesNotContain("ignored the interrupt");
                 awaitEnd(connection.getInputStream());
             } finally {
@@ -205,7 +205,9 @@ final class PluginLoansTest {
 
     @Test
     void theClockIsTheHostsInTheZoneOfCron() {
-        assertThat(json("return java.util.List.of(java.time.LocalDate.now(context.clock()), context.clock().instant());"))
+        assertThat(
+                        json(
+                                "return java.util.List.of(java.time.LocalDate.now(context.clock()), context.clock().instant());"))
                 .isEqualTo("[\"2030-07-01\",\"2030-06-30T20:00:00Z\"]");
     }
 }

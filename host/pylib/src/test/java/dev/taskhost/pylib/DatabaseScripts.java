@@ -72,7 +72,8 @@ final class DatabaseScripts implements AutoCloseable {
                         "nowhere", sql(RedisProcess.freePort(), "", 2, Duration.ofSeconds(5)),
                         "locked", sql(server.port(), "sesame", 2, Duration.ofSeconds(5))),
                 Map.of("default", redis(redis.port()), "nowhere", redis(RedisProcess.freePort())),
-                Set.of("own"), Map.of());
+                Set.of("own"),
+                Map.of());
         source = new ScriptSource(
                 new ScriptSettings(root, workers, Duration.ofSeconds(5), Duration.ofMinutes(3))
                         .withAccess(access.apply(home.toRealPath().resolve("scratch")))

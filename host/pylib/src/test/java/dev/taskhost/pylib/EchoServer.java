@@ -43,7 +43,8 @@ final class EchoServer implements AutoCloseable {
             exchange.close();
         });
         server.createContext("/to", exchange -> {
-            exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getRawQuery());
+            exchange.getResponseHeaders()
+                    .set("Location", exchange.getRequestURI().getRawQuery());
             exchange.sendResponseHeaders(307, -1);
             exchange.close();
         });
@@ -55,7 +56,8 @@ final class EchoServer implements AutoCloseable {
         });
         server.createContext(
                 "/size",
-                exchange -> answer(exchange, String.valueOf(exchange.getRequestBody().readAllBytes().length), false));
+                exchange -> answer(
+                        exchange, String.valueOf(exchange.getRequestBody().readAllBytes().length), false));
         server.createContext("/missing", exchange -> {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();

@@ -71,7 +71,8 @@ class JsModuleTest {
                         Map.of("default", Map.of("host", "db"))),
                 access,
                 LogRecords.HOST,
-                settings -> settings.withServices(lends).withLibrary(settings.library().withClock(CLOCK)));
+                settings -> settings.withServices(lends)
+                        .withLibrary(settings.library().withClock(CLOCK)));
     }
 
     @AfterAll
@@ -115,23 +116,28 @@ class JsModuleTest {
         logger.setLevel(Level.INFO);
         List<String> output = new CopyOnWriteArrayList<>();
         try {
-            start("logs", (error, line) -> output.add((error ? "! " : "") + line)).result().get(60, SECONDS);
+            start("logs", (error, line) -> output.add((error ? "! " : "") + line))
+                    .result()
+                    .get(60, SECONDS);
         } finally {
             logger.setLevel(null);
             logger.detachAppender(lines);
         }
         assertThat(lines.list)
-                .extracting(line -> line.getLevel() + " " + line.getFormattedMessage().lines().findFirst().orElse(""))
+                .extracting(line -> line.getLevel() + " "
+                        + line.getFormattedMessage().lines().findFirst().orElse(""))
                 .containsExactly(
                         "INFO orders {\"n\":3,\"big\":\"12\",\"list\":[1]}",
                         "WARN 7",
                         "ERROR failed: RangeError: of no use");
-        assertThat(lines.list).allSatisfy(line -> assertThat(line.getMDCPropertyMap())
-                .containsEntry("trace_id", Scripts.TRACE)
-                .containsEntry("task_key", "orders"));
+        assertThat(lines.list)
+                .allSatisfy(line -> assertThat(line.getMDCPropertyMap())
+                        .containsEntry("trace_id", Scripts.TRACE)
+                        .containsEntry("task_key", "orders"));
         assertThat(output)
                 .startsWith("orders {\"n\":3,\"big\":\"12\",\"list\":[1]}", "! 7", "! failed: RangeError: of no use")
-                .anySatisfy(line -> assertThat(line).contains("scripts/calls.mjs:").startsWith("!"));
+                .anySatisfy(
+                        line -> assertThat(line).contains("scripts/calls.mjs:").startsWith("!"));
     }
 
     @Test
@@ -146,9 +152,7 @@ class JsModuleTest {
                     }
                     assertThat(running.result().get(20, SECONDS))
                             .isInstanceOf(
-                                    function.equals("waits")
-                                            ? BodyResult.Stopped.class
-                                            : BodyResult.Returned.class);
+                                    function.equals("waits") ? BodyResult.Stopped.class : BodyResult.Returned.class);
                     assertThat(call.getInputStream().readAllBytes()).isNotEmpty(); // up to the end of the connection
                 }
             }
@@ -162,7 +166,8 @@ class JsModuleTest {
             try (HostServices lends = services(list::refusal);
                     Scripts walled = scripts(folder, lends, scratch -> Access.restricted(scratch, list))) {
                 assertThat(walled.json("calls", server.url() + "/text")).isEqualTo("\"no JSON\"");
-                assertThat(walled.json("calls", "http://localhost:" + server.port() + "/text")).isEqualTo("\"no JSON\"");
+                assertThat(walled.json("calls", "http://localhost:" + server.port() + "/text"))
+                        .isEqualTo("\"no JSON\"");
                 for (String url : List.of(
                         other.url() + "/echo",
                         "http://localhost:" + other.port() + "/echo",

@@ -75,7 +75,8 @@ final class LentRedis implements Redis {
             return Json.read(future.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // what the task does next ends as well
-            throw new RedisException("interrupted while Redis worked; whether the command took effect is not known", true, e);
+            throw new RedisException(
+                    "interrupted while Redis worked; whether the command took effect is not known", true, e);
         } catch (ExecutionException e) {
             throw refusal(e);
         }

@@ -68,8 +68,8 @@ public final class JsGuests implements GuestFactory {
         try {
             Value driver = context.eval(Engines.driver(JsGuests.class, "js", "driver.js", DRIVER));
             boolean java = !access.classes().isEmpty();
-            Surroundings surroundings = new Surroundings(
-                    waiting, library, text -> text.replace(root + "/", root.getFileName() + "/"));
+            Surroundings surroundings =
+                    new Surroundings(waiting, library, text -> text.replace(root + "/", root.getFileName() + "/"));
             return new JsGuest(
                     context,
                     files,

@@ -85,8 +85,9 @@ final class NodeBuiltins {
         } else if (OF_HTTP.contains(plain)) {
             remedy = "import { http } from 'taskhost' (or { fetch }) calls servers";
         } else {
-            remedy = "use a package, or a build of this one, that needs nothing of Node (often the one for browsers), or write this"
-                    + " part in Python";
+            remedy =
+                    "use a package, or a build of this one, that needs nothing of Node (often the one for browsers), or write this"
+                            + " part in Python";
         }
         return "Node's built-in module '" + name + "' does not exist here (asked for in " + asker
                 + "). Scripts run inside the host, not in Node: " + remedy + ".";

@@ -94,9 +94,8 @@ public record NetworkList(List<String> entries, List<Addresses> blocks, List<Nam
      * @param host a name, or an address without brackets
      */
     public Optional<String> refusal(String host, int port) {
-        boolean listed = Block.of(host)
-                .map(address -> has(address.first(), port))
-                .orElseGet(() -> hasName(host, port));
+        boolean listed =
+                Block.of(host).map(address -> has(address.first(), port)).orElseGet(() -> hasName(host, port));
         return listed
                 ? Optional.empty()
                 : Optional.of((host.contains(":") ? "[" + host + "]" : host) + ":" + port

@@ -94,8 +94,7 @@ public final class Lent {
         return told;
     }
 
-    private CompletableFuture<String> start(long number, String operation, List<String> texts)
-            throws ServiceException {
+    private CompletableFuture<String> start(long number, String operation, List<String> texts) throws ServiceException {
         if (number == 0) {
             return loans().ask(operation, texts);
         }

@@ -31,9 +31,10 @@ final class AnswerText {
         answer.put("redirected", order.isSentOn());
         answer.put("headers", pairs(headers));
         Optional<Charset> charset = charset(headers);
-        Optional<String> exact = charset.filter(named -> !named.equals(StandardCharsets.UTF_8)).isPresent()
-                ? Optional.empty()
-                : utf8(body).filter(text -> !text.startsWith(BYTE_ORDER_MARK));
+        Optional<String> exact =
+                charset.filter(named -> !named.equals(StandardCharsets.UTF_8)).isPresent()
+                        ? Optional.empty()
+                        : utf8(body).filter(text -> !text.startsWith(BYTE_ORDER_MARK));
         if (exact.isPresent()) {
             answer.put("text", exact.get());
         } else {

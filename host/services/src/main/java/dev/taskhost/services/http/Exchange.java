@@ -54,12 +54,13 @@ final class Exchange {
     }
 
     private HttpResponse<byte[]> send(Order at) throws ServiceException, InterruptedException {
-        Optional<String> refusal = reach.refusal(at.address().host(), at.address().port());
+        Optional<String> refusal =
+                reach.refusal(at.address().host(), at.address().port());
         if (refusal.isPresent()) {
             throw HttpProblem.NOT_LISTED.because(refusal.get());
         }
-        CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(
-                at.request(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), HttpCalls.MOST_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> response =
+                client.sendAsync(at.request(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), HttpCalls.MOST_BYTES));
         try {
             return order.limit().isEmpty()
                     ? response.get()

@@ -57,7 +57,8 @@ record Order(
     static Order of(List<String> arguments) throws ServiceException {
         try {
             Map<String, @Nullable Object> wanted = Json.readObject(arguments.getFirst());
-            byte[] body = arguments.get(2)
+            byte[] body = arguments
+                    .get(2)
                     .getBytes(arguments.get(1).equals("bytes") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
             WebAddress address = WebAddress.of(String.valueOf(wanted.get("url")));
             Order order = new Order(
@@ -162,8 +163,8 @@ record Order(
                 .filter(field -> next.isSameServer(address) || !isOne(field, OF_SERVER))
                 .filter(field -> !get || !isOne(field, OF_BODY))
                 .toList();
-        return Optional.of(
-                new Order(get ? "GET" : method, next, kept, get ? BodyPublishers.noBody() : body, limit, redirect, true));
+        return Optional.of(new Order(
+                get ? "GET" : method, next, kept, get ? BodyPublishers.noBody() : body, limit, redirect, true));
     }
 
     private static boolean isOne(List<String> field, Set<String> names) {

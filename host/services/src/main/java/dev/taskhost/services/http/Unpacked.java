@@ -31,7 +31,8 @@ final class Unpacked {
     }
 
     private static byte[] inflated(byte[] body, int most) throws IOException {
-        boolean framed = (body[0] & 0x0F) == 8 && body.length > 1 && (((body[0] & 0xFF) << 8) + (body[1] & 0xFF)) % 31 == 0;
+        boolean framed =
+                (body[0] & 0x0F) == 8 && body.length > 1 && (((body[0] & 0xFF) << 8) + (body[1] & 0xFF)) % 31 == 0;
         Inflater inflater = new Inflater(!framed); // some servers send it without its frame (RFC 1950)
         try {
             return read(new InflaterInputStream(new ByteArrayInputStream(body), inflater), most);

@@ -53,7 +53,10 @@ record WebAddress(URI uri, Optional<String> login) {
         String query = parts.group(4) == null ? "" : parts.group(4);
         try {
             URI uri = new URI(scheme + "://" + host + port + quoted(path) + quoted(query));
-            if (!host.equals(uri.getHost()) || NUMBER.matcher(host).matches() || uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
+            if (!host.equals(uri.getHost())
+                    || NUMBER.matcher(host).matches()
+                    || uri.getPort() == 0
+                    || uri.getPort() > MOST_PORT) {
                 throw bad(text);
             }
             return new WebAddress(uri, at < 0 ? Optional.empty() : Optional.of(unquoted(authority.substring(0, at))));
@@ -88,8 +91,8 @@ record WebAddress(URI uri, Optional<String> login) {
 
     private static String unquoted(String text) {
         Matcher escapes = Pattern.compile("(?:%[0-9A-Fa-f]{2})+").matcher(text);
-        return escapes.replaceAll(found -> Matcher.quoteReplacement(new String(
-                HEX.parseHex(found.group().replace("%", "")), StandardCharsets.UTF_8)));
+        return escapes.replaceAll(found -> Matcher.quoteReplacement(
+                new String(HEX.parseHex(found.group().replace("%", "")), StandardCharsets.UTF_8)));
     }
 
     /**

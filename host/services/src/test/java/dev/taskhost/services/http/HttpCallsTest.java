@@ -157,13 +157,19 @@ class HttpCallsTest {
                 .containsEntry("url", server.url("/echo?x=1"))
                 .extractingByKey("text")
                 .isEqualTo("GET /echo?x=1|Cookie=c|User-agent=taskhost|Accept-encoding=gzip, deflate|");
-        assertThat(send("POST", server.url("/302"), Map.of(), "body").get("text")).asString().startsWith("GET /echo");
-        assertThat(send("PUT", server.url("/302"), Map.of(), "body").get("text")).asString().matches("PUT /echo.*body");
-        assertThat(send("POST", server.url("/307"), Map.of(), "body").get("text")).asString().matches("POST /echo.*body");
-        assertThat(send("GET", server.url("/302"), Map.of("redirect", "manual"), "")).containsEntry("status", 302L);
+        assertThat(send("POST", server.url("/302"), Map.of(), "body").get("text"))
+                .asString()
+                .startsWith("GET /echo");
+        assertThat(send("PUT", server.url("/302"), Map.of(), "body").get("text"))
+                .asString()
+                .matches("PUT /echo.*body");
+        assertThat(send("POST", server.url("/307"), Map.of(), "body").get("text"))
+                .asString()
+                .matches("POST /echo.*body");
+        assertThat(send("GET", server.url("/302"), Map.of("redirect", "manual"), ""))
+                .containsEntry("status", 302L);
         assertThat(failure(
-                        HttpProblem.REDIRECTS,
-                        () -> send("GET", server.url("/302"), Map.of("redirect", "error"), "")))
+                        HttpProblem.REDIRECTS, () -> send("GET", server.url("/302"), Map.of("redirect", "error"), "")))
                 .contains("was sent on (302)");
         assertThat(failure(HttpProblem.REDIRECTS, () -> get("/again"))).contains("was sent on 10 times");
         assertThat(server.asked).contains("GET /again?again");
@@ -174,12 +180,14 @@ class HttpCallsTest {
         try (Servers other = new Servers()) {
             server.on("/away", 307, "Location", other.url("/echo"), new byte[0]);
             for (String field : List.of("Authorization", "Cookie")) {
-                assertThat(send("GET", server.url("/away"), headers(field, "secret"), "").get("text"))
+                assertThat(send("GET", server.url("/away"), headers(field, "secret"), "")
+                                .get("text"))
                         .as(field)
                         .asString()
                         .startsWith("GET /echo|User-agent");
             }
-            assertThat(send("GET", server.url("/away").replace("//", "//me:secret@"), Map.of(), "").get("text"))
+            assertThat(send("GET", server.url("/away").replace("//", "//me:secret@"), Map.of(), "")
+                            .get("text"))
                     .asString()
                     .startsWith("GET /echo|User-agent");
         }
@@ -195,7 +203,8 @@ class HttpCallsTest {
                     ? Optional.empty()
                     : Optional.of(host + ":" + port + " is not listed"));
             assertThat(get("/echo")).containsEntry("status", 200L);
-            assertThat(failure(HttpProblem.NOT_LISTED, () -> get("/away"))).isEqualTo("127.0.0.1:" + other.port() + " is not listed");
+            assertThat(failure(HttpProblem.NOT_LISTED, () -> get("/away")))
+                    .isEqualTo("127.0.0.1:" + other.port() + " is not listed");
             assertThat(failure(HttpProblem.NOT_LISTED, () -> get("/name"))).startsWith("localhost:");
             assertThat(failure(HttpProblem.NOT_LISTED, () -> send("GET", other.url("/echo"), Map.of(), "")))
                     .contains("is not listed");
@@ -252,7 +261,9 @@ class HttpCallsTest {
                 .contains("cannot be sent");
         assertThat(failure(HttpProblem.REQUEST, () -> send("GET", server.url("/"), Map.of("redirect", "no"), "")))
                 .contains("redirect is \"no\"");
-        assertThat(failure(HttpProblem.REQUEST, () -> loans.ask("http", List.of("[]")).join()))
+        assertThat(failure(
+                        HttpProblem.REQUEST,
+                        () -> loans.ask("http", List.of("[]")).join()))
                 .contains("sent no request");
     }
 
@@ -305,7 +316,8 @@ class HttpCallsTest {
         });
         for (String path : List.of("/never", "/half")) {
             assertThat(failure(
-                            HttpProblem.LATE, () -> send("GET", server.url(path + "?t=secret"), Map.of("timeout", 50), "")))
+                            HttpProblem.LATE,
+                            () -> send("GET", server.url(path + "?t=secret"), Map.of("timeout", 50), "")))
                     .as(path)
                     .isEqualTo("GET " + server.url(path)
                             + " did not answer within 50 ms; raise the time-out, or look what the server does");
@@ -332,7 +344,8 @@ class HttpCallsTest {
                 }
             }
         }
-        assertThatThrownBy(() -> start("GET", server.url("/echo"), Map.of(), "")).hasMessageContaining("has ended");
+        assertThatThrownBy(() -> start("GET", server.url("/echo"), Map.of(), ""))
+                .hasMessageContaining("has ended");
     }
 
     @Test

@@ -71,7 +71,8 @@ final class Servers implements AutoCloseable {
             List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());
             told.append(values.isEmpty() ? "" : "|" + name + "=" + String.join(",", values));
         }
-        return told.append("|").append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+        return told.append("|")
+                .append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
                 .toString();
     }
 
