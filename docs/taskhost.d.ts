@@ -165,9 +165,10 @@ declare module 'taskhost' {
   export class HttpError extends Error {
     /**
      * UNREACHABLE: no such server, name or trusted certificate; TIMEOUT; BROKEN: what came was no HTTP, or ended in the middle; REDIRECTS: ten of them, or one
-     * that was not to be followed; TOO_LARGE; NOT_LISTED: not in `[scripts] network`; STATUS: by `raiseForStatus`; STOPPED: the execution has ended.
+     * that was not to be followed; TOO_LARGE; NOT_LISTED: not in `[scripts] network`; STATUS: by `raiseForStatus`; UNAVAILABLE: the execution has ended,
+     * or the process it runs in has no host to ask.
      */
-    code: 'UNREACHABLE' | 'TIMEOUT' | 'BROKEN' | 'REDIRECTS' | 'TOO_LARGE' | 'NOT_LISTED' | 'STATUS' | 'STOPPED';
+    code: 'UNREACHABLE' | 'TIMEOUT' | 'BROKEN' | 'REDIRECTS' | 'TOO_LARGE' | 'NOT_LISTED' | 'STATUS' | 'UNAVAILABLE';
     /** Of the response; 0 where there is none. */
     status: number;
     response: HttpResponse | undefined;

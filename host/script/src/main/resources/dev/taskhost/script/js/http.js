@@ -24,7 +24,7 @@
   }
   function refused(code, message) {
     if (code === -30) return new TypeError(message);
-    return code === -32 ? new TimeoutError(message) : new HttpError(message, WORDS[code] ?? 'STOPPED');
+    return code === -32 ? new TimeoutError(message) : new HttpError(message, WORDS[code] ?? 'UNAVAILABLE');
   }
 
   // ---- header fields --------------------------------------------------------------------------------------------------
