@@ -179,6 +179,7 @@ def leave(task_key, **kwargs):
 def test_the_rest_of_the_module(task_key, **kwargs):
     assert taskhost.config("common")["custom"] == {"city": "上海"}
     taskhost.log.info("a line with %s", "an argument")
+    assert issubclass(taskhost.http.HttpTimeout, taskhost.http.HttpError)  # without importing it
     assert set(taskhost.__all__) <= set(dir(taskhost))
     try:
         taskhost.nothing

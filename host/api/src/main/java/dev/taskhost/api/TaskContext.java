@@ -1,5 +1,7 @@
 package dev.taskhost.api;
 
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -9,6 +11,9 @@ import javax.sql.DataSource;
  *
  * <p>The host implements it. Later versions may add methods, always with a default, so that a stand-in written for a
  * plugin's own tests keeps compiling.
+ *
+ * <p>For HTTP there is the JDK's {@code java.net.http.HttpClient}; {@code send} ends with the thread's interrupt when the
+ * execution is asked to stop. Keep one in a {@code static} field.
  */
 public interface TaskContext {
     /**
@@ -162,5 +167,40 @@ public interface TaskContext {
      */
     default String secret(String name) {
         throw new IllegalStateException("there are no secrets here, so there is no " + name);
+    }
+
+    /**
+     * A Redis of {@code redis.toml}, by connections of the host's pool.
+     *
+     * @param alias the name of its table, such as {@code default}
+     * @return thread-safe, never null; to be used as long as the execution runs
+     * @throws IllegalArgumentException when there is no such table; the message names those there are
+     * @throws IllegalStateException when there are no pools where the execution runs, or it has ended
+     */
+    default Redis redis(String alias) {
+        throw new IllegalStateException("there are no pools here, so there is no [" + alias + "]");
+    }
+
+    /**
+     * The values of a file of the host's configuration as it was read at the start, with {@code ${NAME}} filled in, passwords too, and
+     * without defaults for what does not stand there. A plugin's own settings belong into the table {@code [custom]} of
+     * {@code common.toml}.
+     *
+     * @param name {@code common}, {@code logger}, {@code mysql} or {@code redis}
+     * @return immutable, never null: a map for each table, and values as {@link #kwargs} has them
+     * @throws IllegalArgumentException when there is no such file; the message names those there are
+     * @throws IllegalStateException when there is no configuration where the execution runs
+     */
+    default Map<String, Object> config(String name) {
+        throw new IllegalStateException("there is no configuration here, so there is no " + name + ".toml");
+    }
+
+    /**
+     * The host's clock, in the time zone in which it reads cron: {@code LocalDate.now(context.clock())} is the day it is there.
+     *
+     * @return never null; here, for stand-ins, the system's
+     */
+    default Clock clock() {
+        return Clock.system(ZoneId.systemDefault());
     }
 }

@@ -1,6 +1,7 @@
 package dev.taskhost.plugin;
 
 import dev.taskhost.core.service.Services;
+import dev.taskhost.plugin.call.HostFacts;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostVersion this host's version, which {@code Plugin-Requires} is held against; "0.0.0" lets every plugin in
  * @param history where the states of the folder are kept; null for nowhere
  * @param services what the host lends to plugins
+ * @param facts what it tells them of itself
  */
 public record PluginSettings(
         Path folder,
@@ -25,7 +27,8 @@ public record PluginSettings(
         Duration loadWithin,
         String hostVersion,
         @Nullable PluginHistory history,
-        Services services) {
+        Services services,
+        HostFacts facts) {
     /** Checks the figures. */
     public PluginSettings {
         if (workers < 1) {
@@ -40,36 +43,55 @@ public record PluginSettings(
     /** The defaults: 32 workers, 5 s until an execution is abandoned, 10 s for loading, every plugin let in, no history. */
     public static PluginSettings of(Path folder, Path workFolder) {
         return new PluginSettings(
-                folder, workFolder, 32, Duration.ofSeconds(5), Duration.ofSeconds(10), "0.0.0", null, Services.NONE);
+                folder,
+                workFolder,
+                32,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                "0.0.0",
+                null,
+                Services.NONE,
+                HostFacts.NONE);
     }
 
     /** The same with another number of workers. */
     public PluginSettings withWorkers(int number) {
-        return new PluginSettings(folder, workFolder, number, abandonAfter, loadWithin, hostVersion, history, services);
+        return new PluginSettings(
+                folder, workFolder, number, abandonAfter, loadWithin, hostVersion, history, services, facts);
     }
 
     /** The same with another time until an execution is abandoned. */
     public PluginSettings withAbandonAfter(Duration time) {
-        return new PluginSettings(folder, workFolder, workers, time, loadWithin, hostVersion, history, services);
+        return new PluginSettings(folder, workFolder, workers, time, loadWithin, hostVersion, history, services, facts);
     }
 
     /** The same with another time for loading. */
     public PluginSettings withLoadWithin(Duration time) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, time, hostVersion, history, services);
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, time, hostVersion, history, services, facts);
     }
 
     /** The same with a version that {@code Plugin-Requires} is held against. */
     public PluginSettings withHostVersion(String version) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, version, history, services);
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, loadWithin, version, history, services, facts);
     }
 
     /** The same with a history. */
     public PluginSettings withHistory(PluginHistory kept) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, kept, services);
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, kept, services, facts);
     }
 
     /** The same with what the host lends. */
     public PluginSettings withServices(Services other) {
-        return new PluginSettings(folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, history, other);
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, history, other, facts);
+    }
+
+    /** The same with what the host tells of itself. */
+    public PluginSettings withFacts(HostFacts told) {
+        return new PluginSettings(
+                folder, workFolder, workers, abandonAfter, loadWithin, hostVersion, history, services, told);
     }
 }

@@ -8,6 +8,8 @@ import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.folder.History;
 import dev.taskhost.plugin.call.CallThreads;
 import dev.taskhost.plugin.call.Callee;
+import dev.taskhost.plugin.call.HostFacts;
+import dev.taskhost.plugin.call.Lender;
 import dev.taskhost.plugin.load.Bundle;
 import dev.taskhost.plugin.load.Recorder;
 import dev.taskhost.plugin.load.Shelf;
@@ -44,6 +46,7 @@ public final class PluginSource implements BodySource, AutoCloseable {
 
     private final Shelf shelf;
     private final CallThreads threads;
+    private final HostFacts facts;
     private final AtomicLong generation = new AtomicLong();
     private volatile Catalog catalog = new Catalog(List.of());
     private volatile List<String> problems = List.of();
@@ -56,7 +59,9 @@ public final class PluginSource implements BodySource, AutoCloseable {
                 settings.hostVersion(),
                 settings.loadWithin(),
                 recorder(settings));
-        this.threads = new CallThreads(settings.workers(), settings.abandonAfter(), settings.services());
+        this.facts = settings.facts();
+        this.threads =
+                new CallThreads(settings.workers(), settings.abandonAfter(), new Lender(settings.services(), facts));
     }
 
     private static @Nullable Recorder recorder(PluginSettings settings) {
@@ -154,6 +159,11 @@ public final class PluginSource implements BodySource, AutoCloseable {
     public boolean copyTo(String pluginId, Bundle bundle, Path folder) throws IOException {
         TaskClass task = catalog.anyOf(pluginId).orElse(null);
         return task != null && task.bundle().equals(bundle) && task.copyTo(folder);
+    }
+
+    /** What plugins are told of the host. */
+    public HostFacts facts() {
+        return facts;
     }
 
     /** How many plugin executions run now, without the abandoned ones. */

@@ -7,6 +7,7 @@ import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource.Candidate;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.service.Services;
+import dev.taskhost.plugin.call.HostFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,11 @@ final class Host implements AutoCloseable {
 
     Host history(PluginHistory history) {
         settings = settings.withHistory(history);
+        return this;
+    }
+
+    Host lending(Services services, HostFacts facts) {
+        settings = settings.withServices(services).withFacts(facts);
         return this;
     }
 

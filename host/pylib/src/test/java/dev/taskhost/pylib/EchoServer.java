@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers with what it was asked; {@code /gzip} packed, {@code /text} no JSON, {@code /slow} never. Thread-safe. */
+/** Answers with what it was asked; {@code /gzip} packed, {@code /text} no JSON, {@code /slow} never, {@code /to?place} sends on. Thread-safe. */
 final class EchoServer implements AutoCloseable {
     /** Bodies of what was sent to {@code /robot/send}, after its query. */
     final List<String> alarms = new CopyOnWriteArrayList<>();
@@ -42,6 +42,22 @@ final class EchoServer implements AutoCloseable {
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         });
+        server.createContext("/to", exchange -> {
+            exchange.getResponseHeaders()
+                    .set("Location", exchange.getRequestURI().getRawQuery());
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+        server.createContext("/binary", exchange -> {
+            byte[] bytes = {0, -1, (byte) 0xc3, (byte) 0xa4, (byte) 0xe2, (byte) 0x82, 65};
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.createContext(
+                "/size",
+                exchange -> answer(
+                        exchange, String.valueOf(exchange.getRequestBody().readAllBytes().length), false));
         server.createContext("/missing", exchange -> {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();

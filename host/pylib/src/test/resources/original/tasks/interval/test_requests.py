@@ -103,7 +103,9 @@ async def notices(task_key, *args, **kwargs):
 
 
 async def modern(task_key, host, *args, **kwargs):
-    from taskhost import http
+    import taskhost
+
+    http = taskhost.http  # it need not be imported
     moved = http.request('POST', host + '/moved', json={'a': 1})
     assert moved.url == host + '/echo?moved=1' and moved.json()['method'] == 'GET' and moved.json()['body'] == ''
     named = await http.async_request('GET', host.replace('//', '//me:p%20w@') + '/auth', params={'a': [1, 'ü'], 'b': None})

@@ -88,7 +88,8 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         Access access = settings.access();
         boolean sockets = !access.isRestricted() || guarded;
         return List.of(
-                new JsGuests(root, access), new PythonGuests(root, access, sockets, bytecode, settings.library()));
+                new JsGuests(root, access, settings.library()),
+                new PythonGuests(root, access, sockets, bytecode, settings.library()));
     }
 
     /** Which runtime executes scripts: compiled or interpreted, its name and version, for the first lines of a log. */

@@ -2,6 +2,7 @@ package dev.taskhost.services;
 
 import dev.taskhost.core.service.Borrower;
 import dev.taskhost.core.service.Loans;
+import dev.taskhost.core.service.Operation;
 import dev.taskhost.core.service.RedisSession;
 import dev.taskhost.core.service.ServiceException;
 import dev.taskhost.core.service.SessionStart;
@@ -11,9 +12,11 @@ import dev.taskhost.services.sql.LentDataSource;
 import dev.taskhost.services.sql.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What one execution has borrowed. Thread-safe. */
@@ -23,6 +26,8 @@ final class ExecutionLoans implements Loans {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Set<RedisCalls> calls = ConcurrentHashMap.newKeySet();
     private final Set<LentDataSource> sources = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<Long, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
     private boolean ended; // under the monitor
 
     ExecutionLoans(HostServices services, Borrower who) {
@@ -60,10 +65,20 @@ final class ExecutionLoans implements Loans {
 
     @Override
     public CompletableFuture<String> ask(String operation, List<String> arguments) throws ServiceException {
+        Operation wanted = services.operation(operation);
         synchronized (this) {
             refuseIfEnded();
         }
-        return services.operation(operation).ask(who, arguments);
+        CompletableFuture<String> answer = wanted.ask(who, arguments);
+        long number = numbers.incrementAndGet();
+        asked.put(number, answer);
+        var _ = answer.whenComplete((text, failure) -> asked.remove(number));
+        synchronized (this) {
+            if (ended) { // meanwhile
+                answer.cancel(true);
+            }
+        }
+        return answer;
     }
 
     private void refuseIfEnded() throws ServiceException {
@@ -82,6 +97,7 @@ final class ExecutionLoans implements Loans {
             Thread.ofVirtual().start(source::cancel);
         }
         calls.forEach(RedisCalls::cancel);
+        asked.values().forEach(answer -> answer.cancel(true));
     }
 
     @Override
@@ -97,6 +113,7 @@ final class ExecutionLoans implements Loans {
             ended = true;
         }
         calls.forEach(RedisCalls::end);
+        asked.values().forEach(answer -> answer.cancel(true));
         List<CompletableFuture<?>> ending = new ArrayList<>();
         sessions.forEach(session -> ending.add(aside(session::end)));
         sources.forEach(source -> ending.add(aside(source::end)));

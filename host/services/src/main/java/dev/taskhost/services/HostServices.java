@@ -34,7 +34,7 @@ public final class HostServices implements Services, AutoCloseable {
      * @param sqlServers by their alias in mysql.toml
      * @param redisServers by their alias in redis.toml
      * @param embedded aliases of mysql.toml that are no server, but the scheduler's own database
-     * @param operations what bodies may ask of the host beside that, by name
+     * @param operations what bodies may ask of the host beside that, by name; they are closed with these
      */
     public HostServices(
             Map<String, SqlServer> sqlServers,
@@ -129,5 +129,6 @@ public final class HostServices implements Services, AutoCloseable {
         closed = true;
         sql.values().forEach(SqlPool::close);
         redis.values().forEach(RedisPool::close);
+        operations.values().forEach(Operation::close);
     }
 }

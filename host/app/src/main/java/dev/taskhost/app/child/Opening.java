@@ -3,6 +3,7 @@ package dev.taskhost.app.child;
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
+import dev.taskhost.plugin.call.HostFacts;
 import dev.taskhost.script.FixedScripts;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.catalog.Manifest;
@@ -11,6 +12,7 @@ import dev.taskhost.script.library.LogRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
@@ -51,7 +53,7 @@ record Opening(BodySource bodies, Runnable close, UnaryOperator<String> shown) {
     /** The folder of the Python modules that scripts are given, empty for none; only with {@link #SCRIPTS}. */
     static final String LIBRARY = "library";
 
-    /** What these modules ask the host for; only with {@link #SCRIPTS}. */
+    /** What these modules ask the host for, and what plugins are told of it. */
     static final String FACTS = "facts";
 
     /** In the frame of a call or check: the body's name. */
@@ -100,6 +102,7 @@ record Opening(BodySource bodies, Runnable close, UnaryOperator<String> shown) {
         PluginSource plugins = PluginSource.open(PluginSettings.of(Path.of(jars), Path.of(text(setup, WORK)))
                 .withWorkers(1)
                 .withAbandonAfter(STOP_GRACE)
+                .withFacts(new HostFacts(text(setup, FACTS), InstantSource.system()))
                 .withHostVersion(text(setup, VERSION)));
         return new Opening(plugins, plugins::close, text -> text.replace(jars, folder));
     }

@@ -41,6 +41,12 @@ record PluginContent(PluginSource source, String id, Optional<Bundle> bundle) im
                             + " put it back, or change execute_func");
         }
         Path work = Files.createDirectory(folder.resolve("work"));
-        return Map.of(Opening.JARS, jars.toString(), Opening.WORK, work.toString());
+        return Map.of(
+                Opening.JARS,
+                jars.toString(),
+                Opening.WORK,
+                work.toString(),
+                Opening.FACTS,
+                source.facts().text());
     }
 }

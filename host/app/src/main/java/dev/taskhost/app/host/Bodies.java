@@ -9,6 +9,7 @@ import dev.taskhost.core.service.Operation;
 import dev.taskhost.plugin.PluginHistory;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
+import dev.taskhost.plugin.call.HostFacts;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
 import dev.taskhost.script.access.Access;
@@ -99,7 +100,7 @@ public final class Bodies implements AutoCloseable {
         var common = setup.configuration().common();
         Access access = access(setup);
         ScheduledExecutorService clock = new RescanClock();
-        HostServices services = Pools.of(setup, operations);
+        HostServices services = Pools.of(setup, access, operations);
         try {
             CpythonSettings cpython = new CpythonSettings(
                     common.scripts().cpython(),
@@ -118,6 +119,7 @@ public final class Bodies implements AutoCloseable {
                     PluginSettings.of(setup.plugins(), setup.data().resolve("plugins"))
                             .withWorkers(common.plugins().workers())
                             .withServices(services)
+                            .withFacts(new HostFacts(PythonModules.facts(setup, true), setup.clock()))
                             .withHostVersion(version)));
             ProcessSettings processes = new ProcessSettings(
                     common.scripts().processWorkers(), common.scripts().processMemoryMb(), setup.plugins(), version);

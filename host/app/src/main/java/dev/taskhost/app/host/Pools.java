@@ -3,7 +3,10 @@ package dev.taskhost.app.host;
 import dev.taskhost.app.config.MysqlSettings;
 import dev.taskhost.app.config.RedisSettings;
 import dev.taskhost.core.service.Operation;
+import dev.taskhost.script.access.Access;
 import dev.taskhost.services.HostServices;
+import dev.taskhost.services.http.HttpCalls;
+import dev.taskhost.services.http.Reach;
 import dev.taskhost.services.redis.RedisServer;
 import dev.taskhost.services.secret.Secrets;
 import dev.taskhost.services.sql.SqlServer;
@@ -19,9 +22,10 @@ final class Pools {
     /**
      * Connects to nothing yet; the caller closes it.
      *
+     * @param access what scripts may reach: servers too that the host calls for them
      * @param operations what bodies may ask of the host beside that, by name
      */
-    static HostServices of(Setup setup, Map<String, Operation> operations) {
+    static HostServices of(Setup setup, Access access, Map<String, Operation> operations) {
         Map<String, SqlServer> sql = new HashMap<>();
         Set<String> embedded = new HashSet<>();
         setup.configuration().mysql().aliases().forEach((alias, database) -> {
@@ -32,8 +36,10 @@ final class Pools {
         });
         Map<String, RedisServer> redis = new HashMap<>();
         setup.configuration().redis().aliases().forEach((alias, server) -> redis.put(alias, redis(server)));
+        Reach reach = access.isRestricted() ? access.network()::refusal : Reach.ANYWHERE;
         Map<String, Operation> asked = new HashMap<>(operations);
         asked.put(Secrets.OPERATION, secrets(setup));
+        asked.put(HttpCalls.NAME, new HttpCalls(reach));
         return new HostServices(sql, redis, embedded, asked);
     }
 

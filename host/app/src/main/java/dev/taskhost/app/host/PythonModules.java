@@ -29,7 +29,12 @@ final class PythonModules {
         }
     }
 
-    private static String facts(Setup setup, boolean secrets) {
+    /**
+     * What bodies are told of the host, as a JSON object.
+     *
+     * @param secrets whether with passwords of the configuration
+     */
+    static String facts(Setup setup, boolean secrets) {
         WrittenValues written = setup.configuration().written();
         Host host = Host.here();
         return Json.write(Map.of(

@@ -24,6 +24,9 @@ public final class ChildTask implements Task {
                         "id", context.executionId(),
                         "trace", context.traceId());
             }
+            case "facts" -> {
+                return List.of(context.config("common"), context.clock().getZone().getId());
+            }
             case "fail" -> throw new IllegalStateException("meant to");
             case "exit" -> System.exit(7);
             case "closes" -> System.out.close();

@@ -53,6 +53,8 @@ class ProcessesTest {
                     .contains("\"id\":42", "\"trace\":\"" + Yard.TRACE + "\"");
             assertThat(echo.lines).containsExactlyInAnyOrder("你好", "! an error", "printed");
             assertThat(echo.running.generation()).startsWith("ChildTask 1 ").hasSize("ChildTask 1 ".length() + 8);
+            assertThat(yard.call("ChildTask", "facts").json())
+                    .isEqualTo("[{\"scheduler\":{\"timezone\":\"Asia/Shanghai\"}},\"Asia/Shanghai\"]");
             assertThat(yard.call("ChildTask", "fail").failure())
                     .startsWith("ChildTask.java:")
                     .contains("IllegalStateException: meant to")

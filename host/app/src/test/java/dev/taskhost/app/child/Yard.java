@@ -12,6 +12,7 @@ import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
+import dev.taskhost.plugin.call.HostFacts;
 import dev.taskhost.pylib.PythonLibrary;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
@@ -33,6 +34,8 @@ import java.util.concurrent.Semaphore;
 final class Yard implements AutoCloseable {
     static final String TRACE = "0123456789abcdef0123456789abcdef";
 
+    private static final String FACTS = "{\"conf\": {\"common\": {\"scheduler\": {\"timezone\": \"Asia/Shanghai\"}}}}";
+
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon(true).factory());
     private final ScriptSource scripts;
@@ -49,7 +52,8 @@ final class Yard implements AutoCloseable {
                                 "{\"conf\": {\"logger\": {}}}",
                                 LogRecords.HOST)),
                 clock);
-        plugins = PluginSource.open(PluginSettings.of(plugins(root), data.resolve("plugins")));
+        plugins = PluginSource.open(PluginSettings.of(plugins(root), data.resolve("plugins"))
+                .withFacts(new HostFacts(FACTS, InstantSource.system())));
         processes = new Processes(new ProcessSettings(workers, 256, plugins(root), "0.0.0"), scripts, plugins, clock);
     }
 

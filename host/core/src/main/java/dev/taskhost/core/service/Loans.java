@@ -37,7 +37,7 @@ public interface Loans {
      *
      * @param operation which; see {@link Operation}
      * @param arguments for it
-     * @return JSON, or exceptionally a {@link ServiceException}
+     * @return JSON, or exceptionally a {@link ServiceException}; cancelling it says that nobody wants it any more
      * @throws ServiceException when there is no such operation, or the execution has ended
      */
     CompletableFuture<String> ask(String operation, List<String> arguments) throws ServiceException;

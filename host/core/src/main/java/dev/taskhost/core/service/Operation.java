@@ -11,8 +11,12 @@ public interface Operation {
      *
      * @param who asks
      * @param arguments as the modules that scripts import send them
-     * @return JSON; a failure is a {@link ServiceException}
+     * @return JSON; a failure is a {@link ServiceException}. It is cancelled when the execution is asked to stop or ends, which
+     *     ends what waits for somebody outside, such as an HTTP request
      * @throws ServiceException when it is refused at once
      */
     CompletableFuture<String> ask(Borrower who, List<String> arguments) throws ServiceException;
+
+    /** The host ends: frees what it holds. Nobody asks any more. */
+    default void close() {}
 }

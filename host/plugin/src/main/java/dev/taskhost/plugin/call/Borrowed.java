@@ -1,5 +1,6 @@
 package dev.taskhost.plugin.call;
 
+import dev.taskhost.api.Redis;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.core.service.Borrower;
@@ -17,26 +18,47 @@ import org.jspecify.annotations.Nullable;
 /** What one call has borrowed of the host. Costs nothing where nothing is. Thread-safe. */
 final class Borrowed {
     private final Services services;
+    private final HostFacts facts;
     private final Borrower who;
     private final Map<String, DataSource> sources = new HashMap<>();
+    private final Map<String, Redis> redis = new HashMap<>();
     private @Nullable Loans loans;
     private boolean ended;
 
-    Borrowed(Services services, BodyCall call) {
+    Borrowed(Services services, HostFacts facts, BodyCall call) {
         this.services = services;
+        this.facts = facts;
         this.who = new Borrower(call.taskKey(), call.executionId(), call.traceId());
+    }
+
+    /** What is told and not lent. */
+    HostFacts facts() {
+        return facts;
     }
 
     /** As {@link dev.taskhost.api.TaskContext#mysql}. */
     synchronized DataSource mysql(String alias) {
-        DataSource known = sources.get(alias);
-        if (known != null) {
-            return known;
+        return known(sources, alias, () -> loans().sqlAs(DataSource.class, alias));
+    }
+
+    /** As {@link dev.taskhost.api.TaskContext#redis}. */
+    synchronized Redis redis(String alias) {
+        return known(redis, alias, () -> new LentRedis(loans().redis(alias)));
+    }
+
+    private interface Loan<T> {
+        T take() throws ServiceException;
+    }
+
+    private static <T> T known(Map<String, T> taken, String alias, Loan<T> loan) {
+        T before = taken.get(alias);
+        if (before != null) {
+            return before;
         }
         try {
-            DataSource source = loans().sqlAs(DataSource.class, alias);
-            sources.put(alias, source);
-            return source;
+            T now = loan.take();
+            taken.put(alias, now);
+            return now;
         } catch (ServiceException e) {
             throw refusal(e);
         }

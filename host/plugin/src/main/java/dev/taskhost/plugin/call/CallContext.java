@@ -1,10 +1,12 @@
 package dev.taskhost.plugin.call;
 
 import dev.taskhost.api.Notice;
+import dev.taskhost.api.Redis;
 import dev.taskhost.api.TaskContext;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.core.progress.ProgressOperation;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,5 +100,20 @@ final class CallContext implements TaskContext {
     @Override
     public String secret(String name) {
         return borrowed.secret(name);
+    }
+
+    @Override
+    public Redis redis(String alias) {
+        return borrowed.redis(alias);
+    }
+
+    @Override
+    public Map<String, Object> config(String name) {
+        return borrowed.facts().config(name);
+    }
+
+    @Override
+    public Clock clock() {
+        return borrowed.facts().clock();
     }
 }

@@ -3,7 +3,6 @@ package dev.taskhost.plugin.call;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
-import dev.taskhost.core.service.Services;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ public final class CallThreads implements AutoCloseable {
 
     private final int workers;
     private final Duration abandonAfter;
-    private final Services services;
+    private final Lender lender;
     /** Delivers what has no thread of its own: the end of a call that never started, and of one that was abandoned. */
     private final ScheduledThreadPoolExecutor watch;
 
@@ -72,11 +71,11 @@ public final class CallThreads implements AutoCloseable {
      *
      * @param workers how many calls may run at a time, at least 1
      * @param abandonAfter how long an interrupted call may take to end
-     * @param services what is lent to calls
+     * @param lender of what calls may use
      */
-    public CallThreads(int workers, Duration abandonAfter, Services services) {
+    public CallThreads(int workers, Duration abandonAfter, Lender lender) {
         this.workers = workers;
-        this.services = services;
+        this.lender = lender;
         this.eager =
                 Math.min(workers, EAGER_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         this.abandonAfter = abandonAfter;
@@ -92,7 +91,7 @@ public final class CallThreads implements AutoCloseable {
      * @param done called exactly once, on another thread
      */
     public RunningBody submit(Callee callee, BodyCall call, Consumer<BodyResult> done) {
-        PluginCall plugin = new PluginCall(this, callee, call, new Borrowed(services, call), done);
+        PluginCall plugin = new PluginCall(this, callee, call, lender.account(call), done);
         boolean refused;
         synchronized (this) {
             refused = closed;

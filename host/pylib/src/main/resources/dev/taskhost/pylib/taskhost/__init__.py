@@ -13,7 +13,7 @@
 
 ``taskhost.aio`` has the same for coroutines, ``taskhost.dbapi`` is PEP 249's module, ``taskhost.orm`` carries peewee.
 ``taskhost.progress(0.4, "loading")`` says how far the execution is, ``taskhost.notice("…")`` tells people something,
-``taskhost.secret("name")`` gives a secret of the configuration.
+``taskhost.secret("name")`` gives a secret of the configuration, ``taskhost.http`` calls servers.
 ``taskhost.log`` is a logger, ``taskhost.config()`` the configuration, ``taskhost.clock`` the host's clock; ``taskhost.cancelled()``
 says whether the execution was asked to end.
 """
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     import logging
     from typing import Any
 
+    from . import http
+
     #: The host's logger: a ``logging.Logger`` whose lines carry the trace id and go where the host's do.
     log: logging.Logger
 
@@ -72,6 +74,7 @@ __all__ = [
     "clock",
     "config",
     "dbapi",
+    "http",
     "log",
     "mysql",
     "notice",
@@ -129,10 +132,10 @@ def config(name: str = "common") -> dict[str, Any]:
 
 
 def __getattr__(name: str) -> Any:
-    if name == "aio":  # so that `import taskhost` is enough
+    if name in ("aio", "http"):  # so that `import taskhost` is enough; not `from . import`, which would ask here again
         from importlib import import_module
 
-        return import_module("taskhost.aio")
+        return import_module("." + name, __name__)
     if name != "log":
         raise AttributeError(f"module 'taskhost' has no attribute {name!r}")
     from libs.logger import LoggerPool  # logging costs something, which only who logs is to pay

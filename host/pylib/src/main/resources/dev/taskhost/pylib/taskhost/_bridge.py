@@ -137,6 +137,6 @@ async def acall(session: int, operation: str, *arguments: str):
         text = await future
     except CancelledError:
         answers.pop(number, None)
-        services.abandon(on, session)
+        services.abandon(on, session or -number)
         raise
     return _answer(text)

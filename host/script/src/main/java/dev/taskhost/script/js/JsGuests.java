@@ -5,6 +5,7 @@ import dev.taskhost.script.access.RestrictedView;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.files.GenerationView;
+import dev.taskhost.script.library.Library;
 import dev.taskhost.script.service.ServiceFunctions;
 import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.Guest;
@@ -27,14 +28,17 @@ public final class JsGuests implements GuestFactory {
 
     private final Path root;
     private final Access access;
+    private final Library library;
 
     /**
      * @param root the scripts folder, as a real path
      * @param access what bodies may reach
+     * @param library what the module {@code taskhost} tells of the host
      */
-    public JsGuests(Path root, Access access) {
+    public JsGuests(Path root, Access access, Library library) {
         this.root = root;
         this.access = access;
+        this.library = library;
     }
 
     @Override
@@ -64,12 +68,14 @@ public final class JsGuests implements GuestFactory {
         try {
             Value driver = context.eval(Engines.driver(JsGuests.class, "js", "driver.js", DRIVER));
             boolean java = !access.classes().isEmpty();
+            Surroundings surroundings =
+                    new Surroundings(waiting, library, text -> text.replace(root + "/", root.getFileName() + "/"));
             return new JsGuest(
                     context,
                     files,
                     waiting,
                     driver.execute(
-                            new JsHost(context, files).functions(),
+                            new JsHost(context, files).functions(surroundings.members()),
                             new HostFunctions(new ServiceFunctions(waiting::lent, waiting::isStopping, waiting::arrived)
                                     .members()),
                             DRIVER,

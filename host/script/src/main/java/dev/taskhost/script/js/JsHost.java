@@ -4,15 +4,22 @@ import dev.taskhost.core.json.Json;
 import dev.taskhost.script.worker.Engines;
 import dev.taskhost.script.worker.HostFunctions;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** What the driver asks of the host: files, and the time. For the thread of its interpreter. */
 final class JsHost {
+    /** The files of the module {@code taskhost}. */
+    private static final Set<String> PARTS =
+            Set.of("taskhost", "databases", "redis", "abort", "http", "fetch", "surroundings", "telling");
+
     private final Context context;
     private final JsFiles files;
 
@@ -21,17 +28,25 @@ final class JsHost {
         this.files = files;
     }
 
-    /** For the driver. */
-    HostFunctions functions() {
-        return new HostFunctions(Map.of(
-                "lending",
-                        arguments -> context.eval(Engines.driver(JsHost.class, "js", "taskhost.js", JsGuests.DRIVER)),
+    /** For the driver, with others that know the host's surroundings. */
+    HostFunctions functions(Map<String, ProxyExecutable> surroundings) {
+        Map<String, ProxyExecutable> all = new HashMap<>(surroundings);
+        all.putAll(Map.of(
+                "part", arguments -> part(arguments[0].asString()),
                 "now", arguments -> System.nanoTime() / 1e6,
                 "read", arguments -> files.text(Path.of(arguments[0].asString())),
                 "resolve", arguments -> resolve(Path.of(arguments[0].asString()), arguments[1].asString()),
                 "compile", arguments -> compile(Path.of(arguments[0].asString())),
                 "required", arguments -> required(Path.of(arguments[0].asString())),
                 "module", arguments -> module(Path.of(arguments[0].asString()))));
+        return new HostFunctions(all);
+    }
+
+    private Value part(String name) {
+        if (!PARTS.contains(name)) {
+            throw new IllegalArgumentException("the module taskhost has no part " + name);
+        }
+        return context.eval(Engines.driver(JsHost.class, "js", name + ".js", JsGuests.DRIVER));
     }
 
     private String resolve(Path folder, String name) {

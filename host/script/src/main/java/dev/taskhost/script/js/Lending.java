@@ -12,7 +12,8 @@ final class Lending {
 
     /** Of the ES module. */
     static final String TEXT = "const whole = globalThis[Symbol.for('taskhost.lending')](); export default whole;"
-            + " export const { mysql, redis, secret, progress, notice, DatabaseError, RedisError, SecretError, NoticeError } = whole;";
+            + " export const { mysql, redis, DatabaseError, RedisError, http, fetch, Headers, AbortController, AbortSignal,"
+            + " HttpError, TimeoutError, log, config, clock, cancelled, secret, progress, notice, SecretError, NoticeError } = whole;";
 
     private Lending() {}
 }

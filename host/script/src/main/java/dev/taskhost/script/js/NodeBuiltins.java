@@ -57,6 +57,8 @@ final class NodeBuiltins {
     private static final Set<String> ON_NPM =
             Set.of("assert", "buffer", "events", "punycode", "string_decoder", "url", "util");
 
+    private static final Set<String> OF_HTTP = Set.of("http", "http2", "https");
+
     private NodeBuiltins() {}
 
     /** The name without {@code node:} in front. */
@@ -77,10 +79,16 @@ final class NodeBuiltins {
      */
     static String refusal(String name, String asker, String scripts) {
         String plain = first(plain(name));
-        String remedy = ON_NPM.contains(plain)
-                ? "a package of that name gives it: npm install " + plain + " (in " + scripts + "/)"
-                : "use a package, or a build of this one, that needs nothing of Node (often the one for browsers), or write this"
-                        + " part in Python";
+        String remedy;
+        if (ON_NPM.contains(plain)) {
+            remedy = "a package of that name gives it: npm install " + plain + " (in " + scripts + "/)";
+        } else if (OF_HTTP.contains(plain)) {
+            remedy = "import { http } from 'taskhost' (or { fetch }) calls servers";
+        } else {
+            remedy =
+                    "use a package, or a build of this one, that needs nothing of Node (often the one for browsers), or write this"
+                            + " part in Python";
+        }
         return "Node's built-in module '" + name + "' does not exist here (asked for in " + asker
                 + "). Scripts run inside the host, not in Node: " + remedy + ".";
     }

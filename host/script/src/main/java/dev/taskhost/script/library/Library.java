@@ -26,6 +26,11 @@ public record Library(@Nullable Path folder, String facts, LogRecords log, Insta
         this(folder, facts, log, InstantSource.system());
     }
 
+    /** The same, with another clock. */
+    public Library withClock(InstantSource other) {
+        return new Library(folder, facts, log, other);
+    }
+
     /** The packages in the folder. */
     public static final List<String> GIVEN = List.of("libs", "models", "taskhost");
 

@@ -87,6 +87,22 @@ public record NetworkList(List<String> entries, List<Addresses> blocks, List<Nam
         return new Names(pattern.get(), ports.get());
     }
 
+    /**
+     * Why scripts may not have the host call a server for them, as a text for whoever asked; empty when they may. A name is looked
+     * for as such and has whatever address it has, an address as such; which addresses names have does not count.
+     *
+     * @param host a name, or an address without brackets
+     */
+    public Optional<String> refusal(String host, int port) {
+        boolean listed =
+                Block.of(host).map(address -> has(address.first(), port)).orElseGet(() -> hasName(host, port));
+        return listed
+                ? Optional.empty()
+                : Optional.of((host.contains(":") ? "[" + host + "]" : host) + ":" + port
+                        + " is not in scripts.network, which lists what scripts may speak to"
+                        + " ([scripts] access = \"restricted\" in common.toml)");
+    }
+
     /** Whether nothing is listed. */
     public boolean isEmpty() {
         return entries.isEmpty();

@@ -72,7 +72,8 @@ public final class Lent {
     /**
      * Asks a session, or the host itself: number 0.
      *
-     * @return completes with {@code +} and the answer, or {@code -} and what went wrong; never exceptionally
+     * @return completes with {@code +} and the answer, or {@code -} and what went wrong; never exceptionally, unless it is
+     *     cancelled: that ends what the host is at, and is nothing to a session
      */
     public CompletableFuture<String> ask(long session, String operation, List<String> texts) {
         CompletableFuture<String> answer;
@@ -81,7 +82,16 @@ public final class Lent {
         } catch (ServiceException e) {
             return CompletableFuture.completedFuture(Operations.refusal(e));
         }
-        return answer.handle((text, refused) -> refused == null ? "+" + text : Operations.refusal(refused));
+        CompletableFuture<String> told =
+                answer.handle((text, refused) -> refused == null ? "+" + text : Operations.refusal(refused));
+        if (session == 0) {
+            var _ = told.whenComplete((text, unwanted) -> {
+                if (told.isCancelled()) {
+                    answer.cancel(true);
+                }
+            });
+        }
+        return told;
     }
 
     private CompletableFuture<String> start(long number, String operation, List<String> texts) throws ServiceException {

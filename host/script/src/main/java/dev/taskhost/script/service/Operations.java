@@ -6,6 +6,7 @@ import dev.taskhost.core.service.SqlSession;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,10 @@ final class Operations {
     /** As scripts are told it: {@code -}, the number, a line end, the text. */
     static String refusal(@Nullable Throwable thrown) {
         Throwable e = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (e instanceof CancellationException) {
+            return "-" + ServiceException.INTERFACE
+                    + "\nit was given up, as whoever asked for it has ended or was asked to stop";
+        }
         int code = e instanceof ServiceException refused ? refused.code() : ServiceException.INTERFACE;
         return "-" + code + "\n" + (e == null ? "no reason was given" : e.getMessage());
     }

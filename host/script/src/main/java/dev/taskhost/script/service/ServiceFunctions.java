@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +26,8 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
  *   <li>{@code call(call, session, operation, arguments…)} waits for the answer. Session 0 is the host itself.
  *   <li>{@code begin(call, session, operation, arguments…)} gives the number of something under way, whose answer
  *   <li>{@code answered()} gives as {@code number answer}, once: empty when there is none.
- *   <li>{@code abandon(call, session)} ends what that session is at.
+ *   <li>{@code abandon(call, session)} ends what that session is at; with the number of something under way that was asked of the
+ *       host itself, below 0, it ends that, and there is no answer.
  *   <li>{@code stopping(call)} says whether the call was asked to end.
  * </ul>
  */
@@ -37,6 +39,7 @@ public final class ServiceFunctions {
     private final Runnable arrived;
     private final AtomicLong numbers = new AtomicLong();
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+    private final Map<Long, CompletableFuture<String>> ofHost = new ConcurrentHashMap<>();
 
     /**
      * @param whose what is lent to the call of that number in this interpreter; 0 for the one that is on
@@ -77,10 +80,12 @@ public final class ServiceFunctions {
     }
 
     private Object call(Value... arguments) {
+        CompletableFuture<String> begun = start(arguments);
         try {
-            return start(arguments).get();
+            return begun.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the interpreter's, which ends the body
+            begun.cancel(true);
             abandon(arguments);
             return STOPPED;
         } catch (ExecutionException e) {
@@ -90,9 +95,16 @@ public final class ServiceFunctions {
 
     private Object begin(Value... arguments) {
         long number = numbers.incrementAndGet();
-        var _ = start(arguments).thenAccept(answer -> {
-            answers.add(number + " " + answer);
-            arrived.run();
+        CompletableFuture<String> begun = start(arguments);
+        if (arguments[1].asLong() == 0) {
+            ofHost.put(number, begun);
+        }
+        var _ = begun.whenComplete((answer, unwanted) -> {
+            ofHost.remove(number);
+            if (unwanted == null) {
+                answers.add(number + " " + answer);
+                arrived.run();
+            }
         });
         return "+" + number;
     }
@@ -103,8 +115,13 @@ public final class ServiceFunctions {
     }
 
     private Object abandon(Value... arguments) {
+        long number = arguments[1].asLong();
+        if (number < 0) {
+            CompletableFuture<String> begun = ofHost.remove(-number);
+            return begun != null && begun.cancel(true);
+        }
         try {
-            return lent(arguments[0]).abandon(arguments[1].asLong());
+            return lent(arguments[0]).abandon(number);
         } catch (ServiceException over) {
             return false; // nothing is left to end
         }

@@ -5,6 +5,7 @@ import dev.taskhost.script.service.Lent;
 import java.time.Duration;
 import java.util.Optional;
 import org.graalvm.polyglot.io.ProcessHandler;
+import org.slf4j.event.Level;
 
 /** What a language's interpreter is given of its worker. As {@link Waiting} says. */
 record Link(Interpreter interpreter, Bell bell, Output output, Children children) implements Waiting {
@@ -36,6 +37,11 @@ record Link(Interpreter interpreter, Bell bell, Output output, Children children
     @Override
     public void printed(long id, boolean error, String text) {
         output.printed(id, error, text);
+    }
+
+    @Override
+    public void logged(long id, Level level, String text) {
+        output.logged(id, level, text);
     }
 
     @Override

@@ -3,9 +3,7 @@ package dev.taskhost.script.worker;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Bytes in, log events out: one event a line, decoded only when the line is whole, so that a character split over two
@@ -94,16 +92,6 @@ public final class LogLines extends OutputStream {
 
     private void log(String text) {
         tag.output().line(error, text);
-        Deque<MDC.MDCCloseable> open = new ArrayDeque<>();
-        tag.mdc().forEach((key, value) -> open.push(MDC.putCloseable(key, value)));
-        try {
-            if (error) {
-                tag.logger().warn("{}", text);
-            } else {
-                tag.logger().info("{}", text);
-            }
-        } finally {
-            open.forEach(MDC.MDCCloseable::close);
-        }
+        tag.log(error ? Level.WARN : Level.INFO, text);
     }
 }

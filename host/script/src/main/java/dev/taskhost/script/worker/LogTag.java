@@ -2,9 +2,13 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyOutput;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Whose output a line is.
@@ -29,6 +33,27 @@ public record LogTag(Logger logger, Map<String, String> mdc, BodyOutput output) 
                         "execution_id",
                         Long.toString(call.executionId())),
                 call.output());
+    }
+
+    /** Logs a text, which is output as well; nothing where its logger leaves out that level. Thread-safe. */
+    void write(Level level, String text) {
+        if (!logger.isEnabledForLevel(level)) {
+            return;
+        }
+        boolean error = level.toInt() >= Level.WARN.toInt();
+        text.lines().forEach(line -> output.line(error, line));
+        log(level, text);
+    }
+
+    /** Logs a text with its execution's fields. Thread-safe. */
+    void log(Level level, String text) {
+        Deque<MDC.MDCCloseable> open = new ArrayDeque<>();
+        mdc.forEach((key, value) -> open.push(MDC.putCloseable(key, value)));
+        try {
+            logger.atLevel(level).log("{}", text);
+        } finally {
+            open.forEach(MDC.MDCCloseable::close);
+        }
     }
 
     /** The output of a script that is loaded outside an execution. */

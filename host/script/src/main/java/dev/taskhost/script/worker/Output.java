@@ -3,14 +3,17 @@ package dev.taskhost.script.worker;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.event.Level;
 
 /** Where the bodies of one interpreter print to: each its own lines, told apart by the call's id. Thread-safe. */
 public final class Output {
     private static final class Streams {
+        final LogTag tag;
         final LogLines out;
         final LogLines err;
 
         Streams(LogTag tag) {
+            this.tag = tag;
             out = new LogLines(tag, false);
             err = new LogLines(tag, true);
         }
@@ -46,6 +49,12 @@ public final class Output {
     /** A text that says whose it is. */
     void printed(long id, boolean error, String text) {
         open.getOrDefault(id, nobody).of(error).write(text);
+    }
+
+    /** What a call logs; {@code id} is 0 for the one that is on. */
+    void logged(long id, Level level, String text) {
+        Streams streams = id == 0 ? current : open.getOrDefault(id, nobody);
+        streams.tag.write(level, text);
     }
 
     /** Standard output; its lines are logged at INFO. */

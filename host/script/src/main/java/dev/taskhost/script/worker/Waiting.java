@@ -5,6 +5,7 @@ import dev.taskhost.script.service.Lent;
 import java.time.Duration;
 import java.util.Optional;
 import org.graalvm.polyglot.io.ProcessHandler;
+import org.slf4j.event.Level;
 
 /**
  * What an interpreter in which bodies wait tells its worker, and asks of it. Thread-safe but for {@link #stepping} and {@link
@@ -40,6 +41,13 @@ public interface Waiting {
 
     /** What a body printed: whole lines or parts of one. After its end it is logged without its name. */
     void printed(long id, boolean error, String text);
+
+    /**
+     * What a body logs, with the level it says; output as well, unless its logger leaves out that level.
+     *
+     * @param id of the call; 0 for the one that is on. After its end it is logged without its name
+     */
+    void logged(long id, Level level, String text);
 
     /** An answer of the host's services is there: as {@link #wake}, and {@link #awaitWanted} too. From any thread. */
     void arrived();

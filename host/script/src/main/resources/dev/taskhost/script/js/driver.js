@@ -77,14 +77,14 @@
     return ready;
   }
   const callId = () => Math.max(0, current.id); // 0: the one that is on
-  function ask(session, operation, texts) {
-    const begun = services.begin(callId(), session, operation, ...texts);
-    if (begun[0] !== '+') return Promise.resolve(begun);
-    return new Promise((resolve) => pending.set(Number(begun.slice(1)), { run: current, session, resolve }));
+  // `begins` is given a function that gives it up: then the promise never settles.
+  function ask(session, operation, texts, begins) {
+    const number = Number(services.begin(callId(), session, operation, ...texts).slice(1));
+    begins?.(() => pending.delete(number) && services.abandon(0, -number));
+    return new Promise((resolve) => pending.set(number, { run: current, session: session || -number, resolve }));
   }
   let lends;
-  const lending = () => (lends ??= host.lending()((kind, alias, how) => services.open(callId(), kind, String(alias), how), ask,
-    (operation, ...texts) => services.call(callId(), 0, operation, ...texts))); // for what the host answers at once
+  const lending = () => (lends ??= host.part('taskhost')({ host, services, callId, ask, describe }));
   globalThis[Symbol.for('taskhost.lending')] = lending; // for ES modules
 
   // ---- CommonJS ---------------------------------------------------------------------------------------------------

@@ -1,12 +1,25 @@
-// The module `taskhost` of JavaScript: the host's databases, and what a task says of itself. Evaluated once per interpreter, when a
-// script first asks for it; `open`, `ask` and, for what is answered at once, `call` are the driver's way to the host. Answers are as dev.taskhost.core.service.SqlSession says.
-(function (open, ask, call) {
+// The module `taskhost` of JavaScript: what the host lends and tells. Evaluated once per interpreter, when a script first asks for it.
+// `host` has functions of the host, `services` those of dev.taskhost.script.service.ServiceFunctions; `callId` says whose call is on,
+// `ask` is the way to sessions (0: the host itself), `describe` an error as text. Each kind of thing is a file of its own.
+(function (driver) {
   'use strict';
 
-  const NO_BACKSLASH = 512; // of the server's status flags
-  const BIGINT = 8, DATETIME = 12, TIMESTAMP = 7; // the protocol's numbers
+  const { host, services, callId, ask, describe } = driver;
 
-  // ---- errors -----------------------------------------------------------------------------------------------------
+  // ---- texts: the host's bytes are the characters 0 to 255 ------------------------------------------------------------
+  const utf8 = (text) => unescape(encodeURIComponent(text));
+  function bytes(text) {
+    const made = new Uint8Array(text.length);
+    for (let i = 0; i < made.length; i++) made[i] = text.charCodeAt(i);
+    return made;
+  }
+  function latin(array) {
+    let text = '';
+    for (let i = 0; i < array.length; i += 8192) text += String.fromCharCode(...array.subarray(i, i + 8192));
+    return text;
+  }
+
+  // ---- answers --------------------------------------------------------------------------------------------------------
   class DatabaseError extends Error {
     constructor(code, message) {
       super(message);
@@ -33,261 +46,38 @@
       this.name = 'NoticeError';
     }
   }
-  function answer(text) {
+  function refusal(code, message) {
+    if (code === -10 || code === -11) return new NoticeError(message);
+    if (code === -12 || code === -13) return new SecretError(message);
+    return code === -2 || code === -3 ? new RedisError(message, code === -2) : new DatabaseError(code, message);
+  }
+  function answer(text, refused = refusal) {
     if (text[0] === '+') return JSON.parse(text.slice(1));
     const end = text.indexOf('\n');
-    const code = Number(text.slice(1, end));
-    const message = text.slice(end + 1);
-    if (code === -10 || code === -11) throw new NoticeError(message);
-    if (code === -12 || code === -13) throw new SecretError(message);
-    throw code === -2 || code === -3 ? new RedisError(message, code === -2) : new DatabaseError(code, message);
+    throw refused(Number(text.slice(1, end)), text.slice(end + 1));
   }
   const told = async (session, operation, ...texts) => answer(await ask(session, operation, texts));
+  const open = (kind, alias, how) => answer(services.open(callId(), kind, String(alias), how));
 
-  // ---- statements -------------------------------------------------------------------------------------------------
-  const two = (n) => String(n).padStart(2, '0');
-  const escapes = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\x1a': '\\Z', '"': '\\"', "'": "\\'", '\\': '\\\\' };
-  const quoted = (text, plain) =>
-    "'" + (plain ? text.replaceAll("'", "''") : text.replace(/[\0\n\r\x1a"'\\]/g, (c) => escapes[c])) + "'";
-  function moment(date) {
-    if (Number.isNaN(date.getTime())) throw new TypeError('an invalid Date is no value of a database; give null');
-    const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-    const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-    return `'${day} ${time}.${String(date.getMilliseconds()).padStart(3, '0')}'`;
-  }
-  function literal(value, plain) {
-    if (value === null) return 'NULL';
-    switch (typeof value) {
-      case 'string':
-        return quoted(value, plain);
-      case 'number':
-        if (!Number.isFinite(value)) throw new TypeError(`${value} is no value of a database; give null, or a number`);
-        return Number.isInteger(value) || String(value).includes('e') ? String(value) : `${value}e0`; // else a decimal
-      case 'bigint':
-        return String(value);
-      case 'boolean':
-        return value ? '1' : '0';
-    }
-    if (value instanceof Date) return moment(value);
-    if (value instanceof ArrayBuffer) return literal(new Uint8Array(value), plain);
-    if (value instanceof Uint8Array)
-      return "_binary x'" + Array.from(value, (b) => b.toString(16).padStart(2, '0')).join('') + "'";
-    if (Array.isArray(value)) return '(' + value.map((one) => literal(one, plain)).join(',') + ')';
-    const kind = value === undefined ? 'undefined' : 'an object';
-    throw new TypeError(`${kind} is no value of a database; give null, or JSON.stringify(it) for a JSON column`);
-  }
-  // What is passed over whole: texts, quoted names, comments. What is a parameter: ? and :name.
-  const parts = /'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`[^`]*`|\/\*[\s\S]*?\*\/|--\s[^\n]*|#[^\n]*|:=|::|(\?)|:([A-Za-z_]\w*)/g;
-  function bound(sql, params, plain) {
-    if (params === undefined || params === null) return sql;
-    const named = !Array.isArray(params);
-    let at = 0;
-    const whole = sql.replace(parts, (part, mark, name) => {
-      if (mark && !named) {
-        if (at >= params.length) throw new DatabaseError(0, `the statement has more ? than the ${params.length} parameters given`);
-        return literal(params[at++], plain);
-      }
-      if (name && named) {
-        if (!(name in params)) throw new DatabaseError(0, `there is no parameter "${name}" for :${name}`);
-        return literal(params[name], plain);
-      }
-      return part;
-    });
-    if (!named && at < params.length) throw new DatabaseError(0, `${params.length} parameters were given and the statement has ${at} ?`);
-    return whole;
-  }
-
-  // ---- rows -------------------------------------------------------------------------------------------------------
-  const bytes = (text) => Uint8Array.from(text, (c) => c.charCodeAt(0));
-  function date(text) {
-    const found = /^(\d+)-(\d+)-(\d+) (\d+):(\d+):(\d+)(?:\.(\d+))?$/.exec(text);
-    const made = found && new Date(found[1], found[2] - 1, found[3], found[4], found[5], found[6], (found[7] ?? '').padEnd(3, '0').slice(0, 3));
-    return made && made.getMonth() === found[2] - 1 ? made : text; // what is no date stays a text
-  }
-  function reader(columns) {
-    const names = columns.map((column) => column[0]);
-    const readers = columns.map(([, type, kind]) => {
-      if (kind === 'b') return bytes;
-      if (kind === 'i') return Number;
-      if (type === BIGINT) return (value) => (typeof value === 'string' ? BigInt(value) : value);
-      return type === DATETIME || type === TIMESTAMP ? date : undefined;
-    });
-    return (row) => {
-      const made = {};
-      for (let i = 0; i < names.length; i++) {
-        const value = row[i];
-        made[names[i]] = value === null || readers[i] === undefined ? value : readers[i](value);
-      }
-      return made;
-    };
-  }
-
-  // ---- databases --------------------------------------------------------------------------------------------------
-  class Queries {
-    async run(sql, params) {
-      const [session, first, once] = await this._execute(sql, params);
-      if (first.c === undefined) return { rows: [], affected: first.n, insertId: first.id };
-      const read = reader(first.c);
-      const rows = first.r.map(read);
-      for await (const more of rest(session, first, once)) for (const row of more) rows.push(read(row));
-      return { rows, affected: rows.length, insertId: 0 };
-    }
-    async query(sql, params) {
-      return (await this.run(sql, params)).rows;
-    }
-    async queryOne(sql, params) {
-      return (await this.run(sql, params)).rows[0] ?? null;
-    }
-    async queryValue(sql, params) {
-      const row = (await this.run(sql, params)).rows[0];
-      return row === undefined ? null : Object.values(row)[0];
-    }
-    async execute(sql, params) {
-      return (await this.run(sql, params)).affected;
-    }
-    async *stream(sql, params) {
-      const [session, first, once] = await this._execute(sql, params);
-      if (first.c === undefined) return;
-      const read = reader(first.c);
-      for (const row of first.r) yield read(row);
-      for await (const more of rest(session, first, once)) for (const row of more) yield read(row);
-    }
-  }
-  async function* rest(session, first, once) {
-    let handle = first.h;
-    if (!handle) return;
-    try {
-      while (handle) {
-        const more = await told(session, 'fetch', String(handle));
-        handle = more.h;
-        yield more.r;
-      }
-    } finally {
-      if (once) await told(session, 'close');
-      else if (handle) await told(session, 'free', String(handle));
-    }
-  }
-  class Transaction extends Queries {
-    constructor(session) {
-      super();
-      this._session = session;
-      this._depth = 0;
-      this._plain = false;
-    }
-    async _execute(sql, params) {
-      const first = await told(this._session, 'execute', bound(sql, params, this._plain));
-      return [this._session, first, false];
-    }
-    async transaction(work) {
-      const name = `taskhost_${++this._depth}`;
-      await told(this._session, 'execute', `SAVEPOINT ${name}`);
-      try {
-        const value = await work(this);
-        await told(this._session, 'execute', `RELEASE SAVEPOINT ${name}`);
-        return value;
-      } catch (e) {
-        await told(this._session, 'execute', `ROLLBACK TO SAVEPOINT ${name}`);
-        throw e;
-      } finally {
-        this._depth--;
-      }
-    }
-  }
-  class Database extends Queries {
-    constructor(alias) {
-      super();
-      this.alias = alias;
-    }
-    // Whether a backslash is no escape there; asked once, and only when there is one.
-    async _plain() {
-      if (this._isPlain !== undefined) return this._isPlain;
-      const session = answer(open('mysql', this.alias, '1'));
-      const flags = (await told(session, 'ping')).f;
-      await told(session, 'close');
-      return (this._isPlain = (flags & NO_BACKSLASH) !== 0);
-    }
-    async _execute(sql, params) {
-      let whole = bound(sql, params, false);
-      if (params != null && whole.includes('\\') && (await this._plain())) whole = bound(sql, params, true);
-      const session = answer(open('mysql', this.alias, '1'));
-      return [session, await told(session, 'once', whole), true];
-    }
-    async transaction(work) {
-      const session = answer(open('mysql', this.alias, '1'));
-      try {
-        const transaction = new Transaction(session);
-        transaction._plain = ((await told(session, 'execute', 'BEGIN')).f & NO_BACKSLASH) !== 0;
-        const value = await work(transaction);
-        await told(session, 'execute', 'COMMIT');
-        return value;
-      } finally {
-        await told(session, 'close'); // what is not committed by now is rolled back
-      }
-    }
-  }
-
-  // ---- Redis ------------------------------------------------------------------------------------------------------
-  const utf8 = (text) => unescape(encodeURIComponent(text));
-  function word(value) {
-    if (typeof value === 'string') return utf8(value);
-    if (value instanceof Uint8Array) return String.fromCharCode(...value);
-    if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-    throw new TypeError(`an argument of a Redis command is a string, a number or a Uint8Array, not ${typeof value}`);
-  }
-  function text(latin) {
-    try {
-      return decodeURIComponent(escape(latin));
-    } catch {
-      return bytes(latin); // what is no text
-    }
-  }
-  function reply(value) {
-    if (typeof value === 'string') return text(value);
-    if (Array.isArray(value)) return value.map(reply);
-    return value !== null && typeof value === 'object' ? new RedisError(value.error) : value;
-  }
-  class Redis {
-    constructor(alias) {
-      this.alias = alias;
-    }
-    async call(...words) {
-      return reply(await told(answer(open('redis', this.alias, '')), 'call', ...words.map(word)));
-    }
-    async pipeline(commands, { transaction = false } = {}) {
-      if (commands.length === 0) return [];
-      const texts = commands.flatMap((words) => [String(words.length), ...words.map(word)]);
-      return reply(await told(answer(open('redis', this.alias, '')), transaction ? 'transaction' : 'pipeline', ...texts));
-    }
-  }
-
-  // ---- what a task says of itself -----------------------------------------------------------------------------------
-  function progress(fraction, text = '') {
-    const unknown = fraction === null || fraction === undefined;
-    if (!unknown && typeof fraction !== 'number')
-      throw new TypeError(`a progress is a number from 0 to 1, or null when the amount is not known, not ${typeof fraction}`);
-    if (!unknown && !(fraction >= 0 && fraction <= 1))
-      throw new RangeError(`a progress is a number from 0 to 1, not ${fraction}; give null when the amount is not known`);
-    if (typeof text !== 'string') throw new TypeError(`the text of a progress is a string, not ${typeof text}; give String(it)`);
-    answer(call('progress', unknown ? '' : String(fraction), text));
-  }
-  async function notice(text, { to = [], urgent = false, title = null } = {}) {
-    if (typeof text !== 'string') throw new TypeError(`the text of a notice is a string, not ${typeof text}; give String(it)`);
-    if (text.trim() === '') throw new RangeError('a notice has no text; give what people are to read');
-    if (title !== null && typeof title !== 'string') throw new TypeError(`the title of a notice is a string, not ${typeof title}`);
-    const names = Array.isArray(to) ? to : [to ?? []].flat();
-    if (!names.every((name) => typeof name === 'string' && name.trim() !== ''))
-      throw new TypeError('a notice is to the name of a route or a sender, or to an array of them');
-    return told(0, 'notice', JSON.stringify({ text, title, to: names, urgent: Boolean(urgent) }));
-  }
+  const link = { host, services, callId, ask, describe, answer, told, open, utf8, bytes, latin, DatabaseError, RedisError };
+  const part = (name) => host.part(name)(link);
+  const abort = part('abort');
+  Object.assign(link, abort);
+  const http = part('http');
+  Object.assign(link, http);
 
   return Object.freeze({
-    mysql: (alias = 'default') => new Database(alias),
-    redis: (alias = 'default') => new Redis(alias),
-    secret: (name) => told(0, 'secret', String(name)),
-    progress,
-    notice,
+    ...part('databases'),
+    ...part('redis'),
     DatabaseError,
     RedisError,
+    http: http.http,
+    HttpError: http.HttpError,
+    TimeoutError: http.TimeoutError,
+    ...part('fetch'),
+    ...abort,
+    ...part('surroundings'),
+    ...part('telling'),
     SecretError,
     NoticeError,
   });

@@ -99,4 +99,28 @@ class NetworkListTest {
         }
         assertThat(known.any(address, name -> true)).isFalse();
     }
+
+    /** As the host asks for requests that it makes for scripts. */
+    @ParameterizedTest
+    @CsvSource({
+        "api.example.com:443, api.example.com, 443, true",
+        "api.example.com:443, api.example.com, 444, false",
+        "api.example.com:443, 127.0.0.1, 443, false",
+        "127.0.0.1:80, 127.0.0.1, 80, true",
+        "127.0.0.1:80, 127.0.0.01, 80, true",
+        "127.0.0.1:80, ::ffff:127.0.0.1, 80, true",
+        "127.0.0.1:80, localhost, 80, false",
+        "0.0.0.0/0, localhost, 80, false",
+        "0.0.0.0/0, 2130706433, 80, false",
+        "0.0.0.0/0, 127.1, 80, false",
+        "0.0.0.0/0, 0x7f000001, 80, false",
+        "0.0.0.0/0, ::1, 80, false",
+        "[::1]:80, ::1, 80, true",
+        "fe80::/10, fe80::1%eth0, 80, false",
+    })
+    void whatTheHostMayCallForScripts(String entry, String host, int port, boolean expected) {
+        var refusal = NetworkList.of(List.of(entry)).refusal(host, port);
+        assertThat(refusal.isEmpty()).isEqualTo(expected);
+        assertThat(refusal.orElse("is not in scripts.network")).contains("is not in scripts.network");
+    }
 }

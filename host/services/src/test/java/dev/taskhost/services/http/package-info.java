@@ -1,0 +1,4 @@
+@NullMarked
+package dev.taskhost.services.http;
+
+import org.jspecify.annotations.NullMarked;
