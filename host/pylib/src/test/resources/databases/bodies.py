@@ -62,6 +62,12 @@ def queries_for_ever(task_key, n, **kwargs):
             pass
 
 
+def dies(task_key, n, **kwargs):
+    db.begin()
+    db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+    os.kill(os.getpid(), 9)
+
+
 def in_threads(task_key, n, **kwargs):
     own = taskhost.mysql()
 

@@ -7,8 +7,10 @@ import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.json.Json;
+import dev.taskhost.core.service.Operation;
 import dev.taskhost.script.ScriptSettings;
 import dev.taskhost.script.ScriptSource;
 import dev.taskhost.script.access.Access;
@@ -72,7 +74,8 @@ final class DatabaseScripts implements AutoCloseable {
                         "nowhere", sql(RedisProcess.freePort(), "", 2, Duration.ofSeconds(5)),
                         "locked", sql(server.port(), "sesame", 2, Duration.ofSeconds(5))),
                 Map.of("default", redis(redis.port()), "nowhere", redis(RedisProcess.freePort())),
-                Set.of("own"), Map.of());
+                Set.of("own"),
+                operations());
         source = new ScriptSource(
                 new ScriptSettings(root, workers, Duration.ofSeconds(5), Duration.ofMinutes(3))
                         .withAccess(access.apply(home.toRealPath().resolve("scratch")))
@@ -80,6 +83,16 @@ final class DatabaseScripts implements AutoCloseable {
                                 PythonLibrary.unpackInto(home.toRealPath().resolve("pylib")), FACTS, LogRecords.HOST))
                         .withServices(services),
                 clock);
+    }
+
+    /** {@code echo} gives its arguments, {@code repeat} a text of as many characters, {@code never} no answer. */
+    private static Map<String, Operation> operations() {
+        return Map.of(
+                "echo", (who, words) -> CompletableFuture.completedFuture(Json.write(words)),
+                "repeat",
+                        (who, words) -> CompletableFuture.completedFuture(
+                                '"' + "x".repeat(Integer.parseInt(words.getFirst())) + '"'),
+                "never", (who, words) -> new CompletableFuture<>());
     }
 
     private SqlServer sql(int port, String password, int connections, Duration patience) {
@@ -130,11 +143,22 @@ final class DatabaseScripts implements AutoCloseable {
     }
 
     Running start(String function, BodyOutput output, String... args) {
+        return start(Isolation.SHARED, function, output, args);
+    }
+
+    Running start(Isolation isolation, String function, BodyOutput output, String... args) {
         var found = source.find(function);
         assertThat(found).as(function).hasSize(1);
         Body body = found.getFirst().body();
-        BodyCall call =
-                new BodyCall("task-" + function, List.of(args), Map.of(), IDS.incrementAndGet(), Scripts.TRACE, output);
+        BodyCall call = new BodyCall(
+                "task-" + function,
+                List.of(args),
+                Map.of(),
+                IDS.incrementAndGet(),
+                Scripts.TRACE,
+                output,
+                0,
+                isolation);
         CompletableFuture<BodyResult> result = new CompletableFuture<>();
         return new Running(body.start(call, result::complete), result);
     }
@@ -144,8 +168,9 @@ final class DatabaseScripts implements AutoCloseable {
     }
 
     /** Calls a test, which says with an exception what is wrong. */
-    void pass(String file, String test) throws Exception {
-        BodyResult result = call(file + ":" + test);
+    void pass(Isolation isolation, String file, String test) throws Exception {
+        BodyResult result =
+                start(isolation, file + ":" + test, BodyOutput.NONE).get();
         assertThat(result).as(result.toString()).isInstanceOf(BodyResult.Returned.class);
     }
 

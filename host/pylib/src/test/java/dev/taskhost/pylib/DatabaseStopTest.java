@@ -3,7 +3,9 @@ package dev.taskhost.pylib;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.pylib.DatabaseScripts.Running;
 import dev.taskhost.script.access.Access;
 import java.io.IOException;
@@ -52,8 +54,12 @@ class DatabaseStopTest {
 
     /** Starts it and waits for the first line it prints. */
     private Running underWay(String function, String n) throws InterruptedException {
+        return underWay(Isolation.SHARED, function, n);
+    }
+
+    private Running underWay(Isolation isolation, String function, String n) throws InterruptedException {
         Semaphore printed = new Semaphore(0);
-        Running running = scripts.start(function, (error, line) -> printed.release(), n);
+        Running running = scripts.start(isolation, function, (error, line) -> printed.release(), n);
         assertThat(printed.tryAcquire(120, SECONDS)).as(function + " prints").isTrue();
         return running;
     }
@@ -100,13 +106,36 @@ class DatabaseStopTest {
                 "bodies.py:awaits",
                 "bodies.py:in_threads",
                 "script_databases.mjs:leaves")) {
-            Running running = underWay(function, "2");
-            long begin = System.nanoTime();
-            running.body().stop();
-            assertThat(running.get()).as(function).isInstanceOf(BodyResult.Stopped.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(function).isLessThan(Duration.ofSeconds(3));
-            nothingIsLeft();
+            stopEnds(Isolation.SHARED, function);
         }
+    }
+
+    private void stopEnds(Isolation isolation, String function) throws Exception {
+        Running running = underWay(isolation, function, "2");
+        long begin = System.nanoTime();
+        running.body().stop();
+        assertThat(running.get()).as(function).isInstanceOf(BodyResult.Stopped.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(function).isLessThan(Duration.ofSeconds(3));
+        nothingIsLeft();
+    }
+
+    @Test
+    void whateverBecomesOfAProcessNothingOfItIsLeft() throws Exception {
+        for (String function : List.of("sleeps", "computes", "queries_for_ever", "awaits", "in_threads")) {
+            stopEnds(Isolation.CPYTHON, "bodies.py:" + function);
+        }
+        List<Running> all = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            String function = List.of("done", "commits", "fails", "half_read", "awaits_well", "dies").get(i % 6);
+            all.add(scripts.start(
+                    Isolation.CPYTHON, "bodies.py:" + function, BodyOutput.NONE, Integer.toString(i)));
+        }
+        for (int i = 0; i < 120; i++) {
+            String result = all.get(i).get().toString();
+            assertThat(result).contains(List.of("json=50", "json=null", "as it should", "json=", "json=", "SIGKILL").get(i % 6));
+        }
+        nothingIsLeft();
+        assertThat(count("SELECT SUM(n) FROM " + scripts.database + ".b_stock", "")).isEqualTo(40);
     }
 
     @Test
