@@ -24,6 +24,7 @@ public final class ChildTask implements Task {
                         "id", context.executionId(),
                         "trace", context.traceId());
             }
+            case "mysql" -> context.mysql(context.arg(1, ""));
             case "fail" -> throw new IllegalStateException("meant to");
             case "exit" -> System.exit(7);
             case "closes" -> System.out.close();
