@@ -122,7 +122,7 @@ class ProcessServicesTest {
             assertThat(yard.call("j.js:uses").json()).isEqualTo("[[{\"n\":1}],[1,2,3],\"ü\",2500]");
             assertThat(yard.call("j.js:unknown").failure())
                     .contains("there is no [defualt] in mysql.toml", "did you mean default?");
-            assertThat(yard.call("p.py:uses").json()).isEqualTo("[[1, 2], [255], [\"\\u00e9\"]]");
+            assertThat(yard.call("p.py:uses").json()).isEqualTo("[[1, 2], [255], [\"é\"]]");
             yard.call("p.py:leaves_open").end();
             nothingIsLeft(services);
             Asked waits = yard.call("p.py:waits").awaitLine();
