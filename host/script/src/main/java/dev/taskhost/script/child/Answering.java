@@ -23,6 +23,9 @@ final class Answering {
     /** In all that is without an answer; a single one may have as many as a frame. */
     static final long MOST_CHARACTERS = Link.LONGEST;
 
+    private static final String FULL = "this execution waits for more than " + MOST + " answers of the host, or has asked for"
+            + " them in more than " + MOST_CHARACTERS + " characters; wait for some before you ask for more";
+
     private final Lent lent;
     private volatile boolean over;
     private int waiting; // under the monitor
@@ -53,12 +56,7 @@ final class Answering {
             return;
         }
         boolean room = admit(ask);
-        CompletableFuture<String> answer = !ours
-                ? refused(Lent.NOBODYS)
-                : room
-                        ? begin(ask)
-                        : refused("this execution waits for more than " + MOST + " answers of the host, or for those to more than "
-                                + (MOST_CHARACTERS >> 20) + " million characters; wait for some before you ask for more");
+        CompletableFuture<String> answer = ours && room ? begin(ask) : refused(ours ? FULL : Lent.NOBODYS);
         // on a thread of its own: the one that has the answer may hold the connection of a database
         var _ = answer.whenCompleteAsync((text, failure) -> tell(ask, to, text, failure), Thread::startVirtualThread);
     }
@@ -81,8 +79,7 @@ final class Answering {
     /** A session does nothing on this thread. A pool may have to be opened, though, and what the host itself does may take its time. */
     private CompletableFuture<String> begin(Ask ask) {
         return ask.what() == What.OPEN || ask.session() == 0
-                ? CompletableFuture.supplyAsync(() -> begun(ask), Thread::startVirtualThread)
-                        .thenCompose(answer -> answer)
+                ? CompletableFuture.completedFuture(ask).thenComposeAsync(this::begun, Thread::startVirtualThread)
                 : begun(ask);
     }
 

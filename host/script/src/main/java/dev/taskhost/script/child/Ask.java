@@ -62,11 +62,11 @@ public record Ask(long call, long number, What what, long session, List<String> 
     }
 
     private static What what(@Nullable Object word) throws ProtocolException {
-        return switch (word) {
+        return switch (String.valueOf(word)) {
             case "open" -> What.OPEN;
             case "ask" -> What.ASK;
             case "abandon" -> What.ABANDON;
-            case null, default -> throw new ProtocolException("an ask that does " + word);
+            default -> throw new ProtocolException("an ask that does " + word);
         };
     }
 

@@ -110,9 +110,10 @@ public final class Link implements AutoCloseable {
     }
 
     private void send(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > LONGEST) {
-            throw new LongFrameException(bytes.length);
+        byte[] bytes = text.length() > LONGEST ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        int longer = Math.max(text.length(), bytes.length);
+        if (longer > LONGEST) {
+            throw new LongFrameException(longer);
         }
         ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip();
         ByteBuffer[] whole = {length, ByteBuffer.wrap(bytes)};
