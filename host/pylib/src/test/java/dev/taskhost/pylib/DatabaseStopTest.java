@@ -121,23 +121,25 @@ class DatabaseStopTest {
 
     @Test
     void whateverBecomesOfAProcessNothingOfItIsLeft() throws Exception {
-        for (String function : List.of("sleeps", "computes", "queries_for_ever", "awaits", "in_threads")) {
+        for (String function : List.of("sleeps", "awaits", "in_threads")) {
             stopEnds(Isolation.CPYTHON, "bodies.py:" + function);
         }
         String sum = "SELECT SUM(n) FROM " + scripts.database + ".b_stock";
         long before = count(sum, "");
+        List<String> functions = List.of("done", "commits", "fails", "half_read", "awaits_well");
+        List<String> ends = List.of("json=50", "json=null", "as it should", "json=", "json=");
         List<Running> all = new ArrayList<>();
-        for (int i = 0; i < 120; i++) {
-            String function = List.of("done", "commits", "fails", "half_read", "awaits_well", "dies").get(i % 6);
+        for (int i = 0; i < 200; i++) {
+            String function = i % 50 == 49 ? "dies" : functions.get(i % 5);
             all.add(scripts.start(
                     Isolation.CPYTHON, "bodies.py:" + function, BodyOutput.NONE, Integer.toString(i)));
         }
-        for (int i = 0; i < 120; i++) {
-            String result = all.get(i).get().toString();
-            assertThat(result).contains(List.of("json=50", "json=null", "as it should", "json=", "json=", "SIGKILL").get(i % 6));
+        for (int i = 0; i < 200; i++) {
+            String end = i % 50 == 49 ? "SIGKILL" : ends.get(i % 5);
+            assertThat(all.get(i).get().toString()).contains(end);
         }
         nothingIsLeft();
-        assertThat(count(sum, "") - before).as("what was committed").isEqualTo(40);
+        assertThat(count(sum, "") - before).as("what was committed").isEqualTo(76);
     }
 
     @Test

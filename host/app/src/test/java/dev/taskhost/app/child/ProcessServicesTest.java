@@ -66,7 +66,7 @@ class ProcessServicesTest {
                     await redis().call('SET', 'j', 'ü');
                     const rows = [];
                     for await (const row of db.stream('SELECT seq FROM seq_1_to_2500')) rows.push(row.seq);
-                    return [await db.query('SELECT n FROM t'), many, new TextDecoder().decode(await redis().call('GET', 'j')),
+                    return [await db.query('SELECT n FROM t'), many, await redis().call('GET', 'j'),
                         rows.length];
                 }
                 export async function unknown() { await mysql('defualt').query('SELECT 1'); }
