@@ -54,12 +54,17 @@ class DatabaseStopTest {
 
     /** Starts it and waits for the first line it prints. */
     private Running underWay(String function, String n) throws InterruptedException {
-        return underWay(Isolation.SHARED, function, n);
+        return underWay(Isolation.SHARED, function, n, new ConcurrentLinkedQueue<>());
     }
 
-    private Running underWay(Isolation isolation, String function, String n) throws InterruptedException {
+    private Running underWay(Isolation isolation, String function, String n, Queue<String> lines)
+            throws InterruptedException {
         Semaphore printed = new Semaphore(0);
-        Running running = scripts.start(isolation, function, (error, line) -> printed.release(), n);
+        BodyOutput output = (error, line) -> {
+            lines.add(line);
+            printed.release();
+        };
+        Running running = scripts.start(isolation, function, output, n);
         assertThat(printed.tryAcquire(120, SECONDS)).as(function + " prints").isTrue();
         return running;
     }
@@ -106,12 +111,12 @@ class DatabaseStopTest {
                 "bodies.py:awaits",
                 "bodies.py:in_threads",
                 "script_databases.mjs:leaves")) {
-            stopEnds(Isolation.SHARED, function);
+            stopEnds(Isolation.SHARED, function, new ConcurrentLinkedQueue<>());
         }
     }
 
-    private void stopEnds(Isolation isolation, String function) throws Exception {
-        Running running = underWay(isolation, function, "2");
+    private void stopEnds(Isolation isolation, String function, Queue<String> lines) throws Exception {
+        Running running = underWay(isolation, function, "2", lines);
         long begin = System.nanoTime();
         running.body().stop();
         assertThat(running.get()).as(function).isInstanceOf(BodyResult.Stopped.class);
@@ -121,9 +126,11 @@ class DatabaseStopTest {
 
     @Test
     void whateverBecomesOfAProcessNothingOfItIsLeft() throws Exception {
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
         for (String function : List.of("sleeps", "awaits", "in_threads")) {
-            stopEnds(Isolation.CPYTHON, "bodies.py:" + function);
+            stopEnds(Isolation.CPYTHON, "bodies.py:" + function, lines);
         }
+        assertThat(lines).contains("stopping True");
         String sum = "SELECT SUM(n) FROM " + scripts.database + ".b_stock";
         long before = count(sum, "");
         List<String> functions = List.of("done", "commits", "fails", "half_read", "awaits_well");
