@@ -169,8 +169,7 @@ final class DatabaseScripts implements AutoCloseable {
 
     /** Calls a test, which says with an exception what is wrong. */
     void pass(Isolation isolation, String file, String test) throws Exception {
-        BodyResult result =
-                start(isolation, file + ":" + test, BodyOutput.NONE).get();
+        BodyResult result = start(isolation, file + ":" + test, BodyOutput.NONE).get();
         assertThat(result).as(result.toString()).isInstanceOf(BodyResult.Returned.class);
     }
 

@@ -138,8 +138,7 @@ class DatabaseStopTest {
         List<Running> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             String function = i % 50 == 49 ? "dies" : functions.get(i % 5);
-            all.add(scripts.start(
-                    Isolation.CPYTHON, "bodies.py:" + function, BodyOutput.NONE, Integer.toString(i)));
+            all.add(scripts.start(Isolation.CPYTHON, "bodies.py:" + function, BodyOutput.NONE, Integer.toString(i)));
         }
         for (int i = 0; i < 200; i++) {
             String end = i % 50 == 49 ? "SIGKILL" : ends.get(i % 5);

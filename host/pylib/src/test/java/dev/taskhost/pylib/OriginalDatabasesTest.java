@@ -53,7 +53,8 @@ class OriginalDatabasesTest {
                 Map.of(
                         "default",
                         new RedisServer("127.0.0.1", redis.port(), 0, "", "", false, "", 0, 4, Duration.ofSeconds(3))),
-                Set.of(), Map.of());
+                Set.of(),
+                Map.of());
         Map<String, Object> aliases = Map.of("default", Map.of("host", "127.0.0.1"));
         scripts = new Scripts(
                 home,

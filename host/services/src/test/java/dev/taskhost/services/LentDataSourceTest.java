@@ -41,7 +41,8 @@ class LentDataSourceTest {
                             Duration.ofSeconds(1),
                             "DISABLED")),
             Map.of(),
-            Set.of("default"), Map.of());
+            Set.of("default"),
+            Map.of());
     private final Loans loans = services.lend(new Borrower("a.task", 7));
 
     @AfterEach

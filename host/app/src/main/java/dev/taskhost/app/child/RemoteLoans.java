@@ -90,7 +90,8 @@ final class RemoteLoans implements Loans {
     public <T> T sqlAs(Class<T> type, String alias) throws ServiceException {
         throw new ServiceException(
                 ServiceException.INTERFACE,
-                "there is no " + type.getSimpleName() + " for [" + alias + "] in a process of its own (extra.isolation ="
+                "there is no " + type.getSimpleName() + " for [" + alias
+                        + "] in a process of its own (extra.isolation ="
                         + " \"process\"): the connections of the host's pools are the host's. Run this task without"
                         + " extra.isolation, or bring a JDBC driver in the plugin and open a connection with it.");
     }

@@ -49,7 +49,9 @@ class ProcessServicesTest {
                 "DISABLED");
         return new HostServices(
                 Map.of("default", sql),
-                Map.of("default", new RedisServer("127.0.0.1", redis, 0, "", "", false, "", 0, 4, Duration.ofSeconds(3))),
+                Map.of(
+                        "default",
+                        new RedisServer("127.0.0.1", redis, 0, "", "", false, "", 0, 4, Duration.ofSeconds(3))),
                 Set.of(),
                 Map.of("echo", (who, words) -> CompletableFuture.completedFuture(Json.write(words))));
     }
@@ -140,8 +142,9 @@ class ProcessServicesTest {
         assertThat(services.lent()).isZero();
         try (Connection connection = server.connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT (SELECT COUNT(*) FROM t), IS_FREE_LOCK('p'), (SELECT COUNT(*) FROM"
-                        + " information_schema.processlist WHERE info LIKE 'SELECT SLEEP(600)%')")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT (SELECT COUNT(*) FROM t), IS_FREE_LOCK('p'), (SELECT COUNT(*) FROM"
+                                + " information_schema.processlist WHERE info LIKE 'SELECT SLEEP(600)%')")) {
             rows.next();
             assertThat(rows.getInt(1)).as("rows").isEqualTo(2);
             assertThat(rows.getInt(2)).as("the lock is free").isEqualTo(1);

@@ -51,7 +51,8 @@ final class Yard implements AutoCloseable {
                                 LogRecords.HOST)),
                 clock);
         plugins = PluginSource.open(PluginSettings.of(plugins(root), data.resolve("plugins")));
-        processes = new Processes(new ProcessSettings(workers, 256, plugins(root), "0.0.0"), scripts, plugins, services, clock);
+        processes = new Processes(
+                new ProcessSettings(workers, 256, plugins(root), "0.0.0"), scripts, plugins, services, clock);
     }
 
     /** One process at most, of 256 MB. */

@@ -23,8 +23,9 @@ final class Answering {
     /** In all that is without an answer; a single one may have as many as a frame. */
     static final long MOST_CHARACTERS = Link.LONGEST;
 
-    private static final String FULL = "this execution waits for more than " + MOST + " answers of the host, or has asked for"
-            + " them in more than " + MOST_CHARACTERS + " characters; wait for some before you ask for more";
+    private static final String FULL =
+            "this execution waits for more than " + MOST + " answers of the host, or has asked for"
+                    + " them in more than " + MOST_CHARACTERS + " characters; wait for some before you ask for more";
 
     private final Lent lent;
     private volatile boolean over;
@@ -120,7 +121,8 @@ final class Answering {
         } catch (LongFrameException e) {
             to.tell(
                     ask.number(),
-                    "-0\nthis answer has " + e.length() + " bytes, and " + Link.LONGEST + " at most go to another process at once."
+                    "-0\nthis answer has " + e.length() + " bytes, and " + Link.LONGEST
+                            + " at most go to another process at once."
                             + " Read fewer rows or columns with one statement, or run this task in the host (without"
                             + " extra.isolation)");
         }

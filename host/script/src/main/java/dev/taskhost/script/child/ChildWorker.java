@@ -146,7 +146,8 @@ final class ChildWorker implements Runnable {
             limit.cancel(false);
         }
         pool.free(this, well);
-        call.deliver(result).join(); // whoever closes the pool waits for this thread, and closes what was lent after that
+        call.deliver(result)
+                .join(); // whoever closes the pool waits for this thread, and closes what was lent after that
         return well;
     }
 

@@ -115,7 +115,8 @@ public final class Link implements AutoCloseable {
         if (longer > LONGEST) {
             throw new LongFrameException(longer);
         }
-        ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip();
+        ByteBuffer length =
+                ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip();
         ByteBuffer[] whole = {length, ByteBuffer.wrap(bytes)};
         synchronized (writing) {
             SocketChannel to = open();
@@ -152,7 +153,13 @@ public final class Link implements AutoCloseable {
     private static Map<String, @Nullable Object> told(String frame) throws ProtocolException {
         int space = frame.indexOf(' ');
         try {
-            return Map.of("kind", "told", "n", Long.valueOf(frame.substring(0, Math.max(0, space))), "text", frame.substring(space + 1));
+            return Map.of(
+                    "kind",
+                    "told",
+                    "n",
+                    Long.valueOf(frame.substring(0, Math.max(0, space))),
+                    "text",
+                    frame.substring(space + 1));
         } catch (NumberFormatException e) {
             throw new ProtocolException("an answer to nothing");
         }

@@ -89,8 +89,7 @@ public final class Lent {
         return answer.handle((text, refused) -> refused == null ? "+" + text : Operations.refusal(refused));
     }
 
-    private CompletableFuture<String> start(long number, String operation, List<String> texts)
-            throws ServiceException {
+    private CompletableFuture<String> start(long number, String operation, List<String> texts) throws ServiceException {
         if (number == 0) {
             return loans().ask(operation, texts);
         }

@@ -145,7 +145,8 @@ class CpythonPoolTest {
     void aProcessThatIsNotNeededEnds() throws Exception {
         try (var clock = Executors.newSingleThreadScheduledExecutor();
                 Site site = Site.of(folder);
-                ChildPool pool = new ChildPool("script-idle", 2, Duration.ofMillis(50), program -> true, Services.NONE, clock)) {
+                ChildPool pool =
+                        new ChildPool("script-idle", 2, Duration.ofMillis(50), program -> true, Services.NONE, clock)) {
             CompletableFuture<BodyResult> done = new CompletableFuture<>();
             Map<String, Object> body = Map.of("path", "s.py", "function", "pid");
             Request request = new Request(LogTag.of("s.py"), site::launch, body, "", null, Duration.ofSeconds(30));

@@ -34,7 +34,8 @@ public final class Site implements AutoCloseable {
         this.root = folder.toRealPath();
         this.settings = settings;
         this.generation = scan(1);
-        this.cpython = new Cpython("script-cpython", settings, Library.NONE, root, generation, LOAD_LIMIT, Services.NONE, clock);
+        this.cpython = new Cpython(
+                "script-cpython", settings, Library.NONE, root, generation, LOAD_LIMIT, Services.NONE, clock);
     }
 
     /** Two processes at most. */
