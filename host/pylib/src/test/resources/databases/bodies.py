@@ -64,6 +64,12 @@ def queries_for_ever(task_key, n, **kwargs):
             pass
 
 
+def dies(task_key, n, **kwargs):
+    db.begin()
+    db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+    os.kill(os.getpid(), 9)
+
+
 def in_threads(task_key, n, **kwargs):
     own = taskhost.mysql()
 
@@ -84,7 +90,10 @@ async def awaits(task_key, n, **kwargs):
     async with later.transaction():
         await later.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
         print("awaiting", flush=True)
-        await later.query("SELECT SLEEP(600)")
+        try:
+            await later.query("SELECT SLEEP(600)")
+        finally:
+            print("stopping", taskhost.cancelled())
 
 
 async def awaits_well(task_key, n, **kwargs):

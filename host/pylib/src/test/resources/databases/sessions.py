@@ -60,6 +60,7 @@ def test_commit_and_rollback(task_key, **kwargs):
 
 
 def test_errors_have_their_classes(task_key, **kwargs):
+    db.execute("DROP TABLE IF EXISTS s_child")
     table("s_errors")
     db.execute("CREATE OR REPLACE TABLE s_child (id INT, FOREIGN KEY (id) REFERENCES s_errors (id)) ENGINE = InnoDB")
     db.execute("INSERT INTO s_errors VALUES (1, 1)")

@@ -149,7 +149,8 @@ public interface TaskContext {
      * @param alias the name of its table, such as {@code default}
      * @return thread-safe, never null; to be used as long as the execution runs
      * @throws IllegalArgumentException when there is no such table; the message names those there are
-     * @throws IllegalStateException when there are no pools where the execution runs, or it has ended
+     * @throws IllegalStateException in a process of its own ({@code extra.isolation = "process"}), which the connections of the host's
+     *     pools do not reach, or when the execution has ended
      */
     default DataSource mysql(String alias) {
         throw new IllegalStateException("there are no pools here, so there is no [" + alias + "]");

@@ -7,6 +7,7 @@ import dev.taskhost.core.body.Body;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.core.service.Operation;
@@ -74,6 +75,7 @@ final class DatabaseScripts implements AutoCloseable {
             Files.copy(from, root.resolve(from.getFileName()));
         }
         Map<String, Operation> asked = new HashMap<>(new Heard().operations());
+        asked.putAll(operations());
         asked.put(Secrets.OPERATION, secrets(Files.writeString(home.resolve("rotated"), "first\n")));
         services = new HostServices(
                 Map.of(
@@ -107,6 +109,16 @@ final class DatabaseScripts implements AutoCloseable {
                                         new SecretValue.Fixed("none of yours"), Optional.of(List.of("billing")))),
                 false,
                 new Masking());
+    }
+
+    /** {@code echo} gives its arguments, {@code repeat} a text of as many characters, {@code never} no answer. */
+    private static Map<String, Operation> operations() {
+        return Map.of(
+                "echo", (who, words) -> CompletableFuture.completedFuture(Json.write(words)),
+                "repeat",
+                        (who, words) -> CompletableFuture.completedFuture(
+                                '"' + "x".repeat(Integer.parseInt(words.getFirst())) + '"'),
+                "never", (who, words) -> new CompletableFuture<>());
     }
 
     private SqlServer sql(int port, String password, int connections, Duration patience) {
@@ -157,11 +169,22 @@ final class DatabaseScripts implements AutoCloseable {
     }
 
     Running start(String function, BodyOutput output, String... args) {
+        return start(Isolation.SHARED, function, output, args);
+    }
+
+    Running start(Isolation isolation, String function, BodyOutput output, String... args) {
         var found = source.find(function);
         assertThat(found).as(function).hasSize(1);
         Body body = found.getFirst().body();
-        BodyCall call =
-                new BodyCall("task-" + function, List.of(args), Map.of(), IDS.incrementAndGet(), Scripts.TRACE, output);
+        BodyCall call = new BodyCall(
+                "task-" + function,
+                List.of(args),
+                Map.of(),
+                IDS.incrementAndGet(),
+                Scripts.TRACE,
+                output,
+                0,
+                isolation);
         CompletableFuture<BodyResult> result = new CompletableFuture<>();
         return new Running(body.start(call, result::complete), result);
     }
@@ -171,8 +194,8 @@ final class DatabaseScripts implements AutoCloseable {
     }
 
     /** Calls a test, which says with an exception what is wrong. */
-    void pass(String file, String test) throws Exception {
-        BodyResult result = call(file + ":" + test);
+    void pass(Isolation isolation, String file, String test) throws Exception {
+        BodyResult result = start(isolation, file + ":" + test, BodyOutput.NONE).get();
         assertThat(result).as(result.toString()).isInstanceOf(BodyResult.Returned.class);
     }
 

@@ -3,7 +3,9 @@ package dev.taskhost.pylib;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.body.Isolation;
 import dev.taskhost.pylib.DatabaseScripts.Running;
 import dev.taskhost.script.access.Access;
 import java.io.IOException;
@@ -52,8 +54,17 @@ class DatabaseStopTest {
 
     /** Starts it and waits for the first line it prints. */
     private Running underWay(String function, String n) throws InterruptedException {
+        return underWay(Isolation.SHARED, function, n, new ConcurrentLinkedQueue<>());
+    }
+
+    private Running underWay(Isolation isolation, String function, String n, Queue<String> lines)
+            throws InterruptedException {
         Semaphore printed = new Semaphore(0);
-        Running running = scripts.start(function, (error, line) -> printed.release(), n);
+        BodyOutput output = (error, line) -> {
+            lines.add(line);
+            printed.release();
+        };
+        Running running = scripts.start(isolation, function, output, n);
         assertThat(printed.tryAcquire(120, SECONDS)).as(function + " prints").isTrue();
         return running;
     }
@@ -100,13 +111,41 @@ class DatabaseStopTest {
                 "bodies.py:awaits",
                 "bodies.py:in_threads",
                 "script_databases.mjs:leaves")) {
-            Running running = underWay(function, "2");
-            long begin = System.nanoTime();
-            running.body().stop();
-            assertThat(running.get()).as(function).isInstanceOf(BodyResult.Stopped.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(function).isLessThan(Duration.ofSeconds(3));
-            nothingIsLeft();
+            stopEnds(Isolation.SHARED, function, new ConcurrentLinkedQueue<>());
         }
+    }
+
+    private void stopEnds(Isolation isolation, String function, Queue<String> lines) throws Exception {
+        Running running = underWay(isolation, function, "2", lines);
+        long begin = System.nanoTime();
+        running.body().stop();
+        assertThat(running.get()).as(function).isInstanceOf(BodyResult.Stopped.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(function).isLessThan(Duration.ofSeconds(3));
+        nothingIsLeft();
+    }
+
+    @Test
+    void whateverBecomesOfAProcessNothingOfItIsLeft() throws Exception {
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
+        for (String function : List.of("sleeps", "awaits", "in_threads")) {
+            stopEnds(Isolation.CPYTHON, "bodies.py:" + function, lines);
+        }
+        assertThat(lines).contains("stopping True");
+        String sum = "SELECT SUM(n) FROM " + scripts.database + ".b_stock";
+        long before = count(sum, "");
+        List<String> functions = List.of("done", "commits", "fails", "half_read", "awaits_well");
+        List<String> ends = List.of("json=50", "json=null", "as it should", "json=", "json=");
+        List<Running> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String function = i % 50 == 49 ? "dies" : functions.get(i % 5);
+            all.add(scripts.start(Isolation.CPYTHON, "bodies.py:" + function, BodyOutput.NONE, Integer.toString(i)));
+        }
+        for (int i = 0; i < 200; i++) {
+            String end = i % 50 == 49 ? "SIGKILL" : ends.get(i % 5);
+            assertThat(all.get(i).get().toString()).contains(end);
+        }
+        nothingIsLeft();
+        assertThat(count(sum, "") - before).as("what was committed").isEqualTo(76);
     }
 
     @Test

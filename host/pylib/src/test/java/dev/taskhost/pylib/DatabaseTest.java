@@ -3,6 +3,8 @@ package dev.taskhost.pylib;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taskhost.core.body.BodyOutput;
+import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.Isolation;
 import dev.taskhost.script.access.Access;
 import java.io.IOException;
@@ -34,6 +36,9 @@ class DatabaseTest {
             "script_telling.mjs",
             "required.cjs");
 
+    /** What is tried in CPython alone. */
+    private static final String BESIDE = "beside.py";
+
     @TempDir
     private static Path home;
 
@@ -41,15 +46,10 @@ class DatabaseTest {
 
     @BeforeAll
     static void open() throws IOException {
-        List<String> files = hasPeewee()
-                ? Stream.concat(FILES.stream(), Stream.of("orm_models.py", "peewee"))
-                        .toList()
-                : FILES;
-        scripts = new DatabaseScripts(
-                home,
-                1,
-                scratch -> Access.TRUSTED,
-                Stream.concat(files.stream(), Stream.of("secret_at_top.py")).toArray(String[]::new));
+        Stream<String> more =
+                hasPeewee() ? Stream.of(BESIDE, "secret_at_top.py", "orm_models.py", "peewee") : Stream.of(BESIDE, "secret_at_top.py");
+        String[] files = Stream.concat(FILES.stream(), more).toArray(String[]::new);
+        scripts = new DatabaseScripts(home, 1, scratch -> Access.TRUSTED, files);
     }
 
     @AfterAll
@@ -75,16 +75,35 @@ class DatabaseTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everythingThatIsTriedFromPython() throws IOException {
-        return Stream.concat(FILES.stream(), hasPeewee() ? Stream.of("orm_models.py") : Stream.of())
-                .flatMap(DatabaseTest::tests);
+    Stream<DynamicTest> everythingThatIsTriedFromPython() {
+        return Stream.concat(FILES.stream(), ofPeewee()).flatMap(file -> tests(Isolation.SHARED, file));
     }
 
-    private static Stream<DynamicTest> tests(String file) {
+    /** The same functions, and some more, over the connection of a process. */
+    @TestFactory
+    Stream<DynamicTest> everythingThatIsTriedFromCpython() {
+        return Stream.of(FILES.stream().filter(file -> file.endsWith(".py")), ofPeewee(), Stream.of(BESIDE))
+                .flatMap(files -> files)
+                .flatMap(file -> tests(Isolation.CPYTHON, file));
+    }
+
+    private static Stream<String> ofPeewee() {
+        return hasPeewee() ? Stream.of("orm_models.py") : Stream.of();
+    }
+
+    @Test
+    void aProcessThatBreaksItsConnectionLeavesNothing() throws Exception {
+        BodyResult result = scripts.start(Isolation.CPYTHON, "beside.py:breaks_the_connection", BodyOutput.NONE)
+                .get();
+        assertThat(result.toString()).contains("has disturbed its connection to the host (an ask that does dance)");
+        assertThat(scripts.services.lent()).isZero();
+    }
+
+    private static Stream<DynamicTest> tests(Isolation isolation, String file) {
         try {
             return DatabaseScripts.tests(file).stream()
                     .map(test -> DynamicTest.dynamicTest(file + ":" + test, () -> {
-                        scripts.pass(file, test);
+                        scripts.pass(isolation, file, test);
                         assertThat(scripts.services.lent())
                                 .as("lent afterwards")
                                 .isZero();

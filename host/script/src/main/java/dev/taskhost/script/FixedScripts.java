@@ -44,6 +44,7 @@ public final class FixedScripts implements BodySource, AutoCloseable {
                 settings.root(),
                 generation,
                 settings.loadLimit(),
+                settings.services(),
                 clock);
     }
 

@@ -71,6 +71,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 root,
                 current.generation(),
                 settings.loadLimit(),
+                settings.services(),
                 clock);
         folder.start();
         warm();

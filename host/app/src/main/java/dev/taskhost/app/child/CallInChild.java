@@ -9,6 +9,11 @@ final class CallInChild {
     private @Nullable RunningBody running;
     private boolean stopped;
 
+    /** The host's number of it; 0 when none is on. */
+    synchronized long id() {
+        return id;
+    }
+
     /** A call is going to begin. */
     synchronized void begin(long call) {
         id = call;

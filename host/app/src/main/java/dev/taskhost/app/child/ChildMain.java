@@ -33,12 +33,14 @@ public final class ChildMain {
     private final Link link;
     private final BlockingQueue<Map<String, @Nullable Object>> requests = new LinkedBlockingQueue<>();
     private final CallInChild current = new CallInChild();
+    private final Asking asking;
 
     private ChildMain(Path folder, Streams streams, OwnSession session, Link link) {
         this.folder = folder;
         this.streams = streams;
         this.session = session;
         this.link = link;
+        this.asking = new Asking(link);
     }
 
     /**
@@ -70,7 +72,7 @@ public final class ChildMain {
                 1, Thread.ofPlatform().daemon().name("taskhost-child-clock").factory());
         Opening opening;
         try {
-            opening = Opening.of(setup, this::log, clock);
+            opening = Opening.of(setup, this::log, who -> new RemoteLoans(asking, current.id(), who), clock);
         } catch (IOException | RuntimeException e) {
             link.write(Map.of("kind", "failed", "text", e.toString()));
             return;
@@ -86,12 +88,14 @@ public final class ChildMain {
         Runtime.getRuntime().halt(0); // whatever threads bodies have left
     }
 
-    /** By a thread of its own: hears stops and the host's end while a body runs. */
+    /** By a thread of its own: hears stops, answers and the host's end while a body runs. */
     private void listen() {
         try {
             while (true) {
                 Map<String, @Nullable Object> said = link.read();
-                if ("stop".equals(said.get("kind"))) {
+                if ("told".equals(said.get("kind"))) {
+                    asking.told(number(said, "n"), Opening.text(said, "text"));
+                } else if ("stop".equals(said.get("kind"))) {
                     long id = number(said, "id");
                     boolean ending = current.stop(id);
                     link.write(Map.of("kind", "stood", "id", id, "lines", "", "cancelled", ending));

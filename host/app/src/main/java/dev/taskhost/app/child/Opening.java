@@ -1,6 +1,7 @@
 package dev.taskhost.app.child;
 
 import dev.taskhost.core.body.BodySource;
+import dev.taskhost.core.service.Services;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
 import dev.taskhost.plugin.call.HostFacts;
@@ -71,13 +72,15 @@ record Opening(BodySource bodies, Runnable close, UnaryOperator<String> shown) {
      * Opens what is asked for.
      *
      * @param log gets what loggers of scripts log
+     * @param services what the host lends
      * @throws IOException when a text or file cannot be read
      */
-    static Opening of(Map<String, @Nullable Object> setup, LogRecords log, ScheduledExecutorService clock)
+    static Opening of(
+            Map<String, @Nullable Object> setup, LogRecords log, Services services, ScheduledExecutorService clock)
             throws IOException {
         return setup.get(SCRIPTS) instanceof Map<?, ?> manifest
-                ? scripts(Path.of(text(setup, ROOT)), manifest, library(setup, log), clock)
-                : plugins(setup);
+                ? scripts(Path.of(text(setup, ROOT)), manifest, library(setup, log), services, clock)
+                : plugins(setup, services);
     }
 
     private static Library library(Map<String, @Nullable Object> setup, LogRecords log) {
@@ -85,24 +88,28 @@ record Opening(BodySource bodies, Runnable close, UnaryOperator<String> shown) {
         return new Library(folder.isEmpty() ? null : Path.of(folder), text(setup, FACTS), log);
     }
 
-    private static Opening scripts(Path root, Map<?, ?> manifest, Library library, ScheduledExecutorService clock)
+    private static Opening scripts(
+            Path root, Map<?, ?> manifest, Library library, Services services, ScheduledExecutorService clock)
             throws IOException {
         @SuppressWarnings("unchecked") // keys of JSON objects are texts
         Map<String, @Nullable Object> typed = (Map<String, @Nullable Object>) manifest;
         FixedScripts scripts = new FixedScripts(
-                new ScriptSettings(root, 1, STOP_GRACE, LOAD_LIMIT).withLibrary(library),
+                new ScriptSettings(root, 1, STOP_GRACE, LOAD_LIMIT)
+                        .withLibrary(library)
+                        .withServices(services),
                 Manifest.read(root, typed),
                 clock);
         return new Opening(scripts, scripts::close, UnaryOperator.identity());
     }
 
-    private static Opening plugins(Map<String, @Nullable Object> setup) {
+    private static Opening plugins(Map<String, @Nullable Object> setup, Services services) {
         String jars = text(setup, JARS);
         String folder = text(setup, PLUGINS);
         PluginSource plugins = PluginSource.open(PluginSettings.of(Path.of(jars), Path.of(text(setup, WORK)))
                 .withWorkers(1)
                 .withAbandonAfter(STOP_GRACE)
                 .withFacts(new HostFacts(text(setup, FACTS), InstantSource.system()))
+                .withServices(services)
                 .withHostVersion(text(setup, VERSION)));
         return new Opening(plugins, plugins::close, text -> text.replace(jars, folder));
     }

@@ -5,6 +5,7 @@ import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.BodySource;
 import dev.taskhost.core.body.Load;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
 import dev.taskhost.plugin.PluginSource;
 import dev.taskhost.script.ScriptSource;
 import dev.taskhost.script.child.ChildPool;
@@ -80,14 +81,19 @@ public final class Processes implements BodySource, AutoCloseable {
     /**
      * Without any process yet.
      *
+     * @param services what the host lends to bodies, wherever they run
      * @param clock ends what takes too long; stays the caller's, to shut down after {@link #close}
      */
     public Processes(
-            ProcessSettings settings, ScriptSource scripts, PluginSource plugins, ScheduledExecutorService clock) {
+            ProcessSettings settings,
+            ScriptSource scripts,
+            PluginSource plugins,
+            Services services,
+            ScheduledExecutorService clock) {
         this.settings = settings;
         this.scripts = scripts;
         this.plugins = plugins;
-        this.pool = new ChildPool("script-process", settings.workers(), IDLE, Processes::isInCharge, clock);
+        this.pool = new ChildPool("script-process", settings.workers(), IDLE, Processes::isInCharge, services, clock);
         this.ofScripts = new Kind(name -> new ScriptContent(scripts, scripts.inCharge()), this::placeInScript);
         this.ofPlugins = new Kind(this::pluginOf, name -> "  in " + name);
     }

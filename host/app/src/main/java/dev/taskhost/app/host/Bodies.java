@@ -52,7 +52,7 @@ public final class Bodies implements AutoCloseable {
         this.services = services;
         this.scripts = scripts;
         this.plugins = plugins;
-        this.processes = new Processes(settings, scripts, plugins, clock);
+        this.processes = new Processes(settings, scripts, plugins, services, clock);
         this.lookup = new BodyLookup(List.of(new MaskedBodies(processes, masking)));
     }
 
@@ -201,12 +201,12 @@ public final class Bodies implements AutoCloseable {
         Thread ending = Thread.ofVirtual().start(processes::close);
         plugins.close();
         scripts.close();
-        services.close();
         try {
             ending.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // in a hurry: processes end with the connection to this one
         }
+        services.close(); // what bodies in processes have borrowed is back as well
         clock.shutdownNow();
     }
 }

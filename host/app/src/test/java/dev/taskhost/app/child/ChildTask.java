@@ -27,6 +27,7 @@ public final class ChildTask implements Task {
             case "facts" -> {
                 return List.of(context.config("common"), context.clock().getZone().getId());
             }
+            case "mysql" -> context.mysql(context.arg(1, ""));
             case "fail" -> throw new IllegalStateException("meant to");
             case "exit" -> System.exit(7);
             case "closes" -> System.out.close();

@@ -10,6 +10,7 @@ import dev.taskhost.core.body.BodyOutput;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.Isolation;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
 import dev.taskhost.plugin.PluginSettings;
 import dev.taskhost.plugin.PluginSource;
 import dev.taskhost.plugin.call.HostFacts;
@@ -42,7 +43,7 @@ final class Yard implements AutoCloseable {
     private final PluginSource plugins;
     private final Processes processes;
 
-    private Yard(Path root, int workers) throws IOException {
+    private Yard(Path root, int workers, Services services) throws IOException {
         Path data = Files.createDirectories(root.resolve("data"));
         scripts = new ScriptSource(
                 ScriptSettings.of(scripts(root), 2)
@@ -54,16 +55,22 @@ final class Yard implements AutoCloseable {
                 clock);
         plugins = PluginSource.open(PluginSettings.of(plugins(root), data.resolve("plugins"))
                 .withFacts(new HostFacts(FACTS, InstantSource.system())));
-        processes = new Processes(new ProcessSettings(workers, 256, plugins(root), "0.0.0"), scripts, plugins, clock);
+        processes = new Processes(
+                new ProcessSettings(workers, 256, plugins(root), "0.0.0"), scripts, plugins, services, clock);
     }
 
     /** One process at most, of 256 MB. */
     static Yard open(Path root) throws IOException {
-        return new Yard(root, 1);
+        return new Yard(root, 1, Services.NONE);
     }
 
     static Yard open(Path root, int workers) throws IOException {
-        return new Yard(root, workers);
+        return new Yard(root, workers, Services.NONE);
+    }
+
+    /** One process at most, to whose bodies that is lent. */
+    static Yard open(Path root, Services services) throws IOException {
+        return new Yard(root, 1, services);
     }
 
     static Path scripts(Path root) throws IOException {

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where nothing is lent. */
 final class NoLoans implements Loans {
-    private static final String WHY = " is not to be had here: this process has no pools (a body with extra.isolation ="
-            + " \"process\" runs beside the host). Remove extra.isolation, or connect with a package of your own.";
+    private static final String WHY =
+            " is not to be had here: whatever calls this body lends nothing to it. Run it in a host, or connect with a"
+                    + " package of your own.";
 
     @Override
     public SqlSession sql(String alias, SessionStart start) throws ServiceException {

@@ -115,7 +115,7 @@ def cancelled() -> bool:
     """Whether the execution that is on was asked to end: by a stop, by its time limit, or because the host ends.
 
     A coroutine gets ``asyncio.CancelledError`` then, and a plain function is broken off where it stands; this is for what a coroutine
-    does to tidy up, and for threads. With ``extra.isolation`` ``"process"`` or ``"cpython"`` it is always False.
+    does to tidy up, and for threads.
     """
     return _bridge.stopping()
 

@@ -34,8 +34,8 @@ def _scanner():
 _scan = _scanner()
 
 _NOT_HERE = (
-    "the host's databases are not to be had here: this is {}. They are there for task functions in the host's own Python"
-    " (without extra.isolation = \"cpython\"); elsewhere use a package such as PyMySQL or redis."
+    "the host's databases are not to be had here: this is a Python of your own. They are there for task functions that a host calls;"
+    " elsewhere use a package such as PyMySQL or redis."
 )
 
 
@@ -44,7 +44,7 @@ def _host():
     seam = sys.modules.get("_taskhost")
     services = getattr(seam, "services", None)
     if services is None:
-        raise _errors.InterfaceError(0, _NOT_HERE.format("CPython" if seam is not None else "a Python of your own"))
+        raise _errors.InterfaceError(0, _NOT_HERE)
     return seam, services
 
 
@@ -125,18 +125,23 @@ async def acall(session: int, operation: str, *arguments: str):
 
     loop = get_running_loop()
     answers = getattr(loop, "answers", None)
-    if answers is None:  # a loop of the script's own
+    seam, services = _host()
+    begin = getattr(services, "future", None)  # a process of CPython has that, for whatever loop
+    if answers is None and begin is None:  # a loop of the script's own
         from contextvars import copy_context
 
         return await loop.run_in_executor(None, copy_context().run, call, session, operation, *arguments)
-    seam, services = _host()
-    on = seam.call()
-    number = _answer(services.begin(on, session, operation, *arguments))
-    future = answers[number] = loop.create_future()
+    on, number = seam.call(), None
+    if begin is not None:
+        future = begin(loop, on, session, operation, *arguments)
+    else:
+        number = _answer(services.begin(on, session, operation, *arguments))
+        future = answers[number] = loop.create_future()
     try:
         text = await future
     except CancelledError:
-        answers.pop(number, None)
-        services.abandon(on, session or -number)
+        if number is not None:
+            answers.pop(number, None)
+        services.abandon(on, session or -(number or 0))
         raise
     return _answer(text)

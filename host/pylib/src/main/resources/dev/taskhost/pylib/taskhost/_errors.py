@@ -113,6 +113,17 @@ for _class, _numbers in (
 del _class, _numbers, _number
 
 
+def note(error: BaseException, text: str) -> None:
+    """Adds a line to what is told of an exception; before Python 3.11, which has no such thing, it is printed."""
+    add = getattr(error, "add_note", None)
+    if add is not None:
+        add(text)
+    else:
+        import sys
+
+        print(text, file=sys.stderr)
+
+
 def of(number: int, text: str) -> Exception:
     """The exception for a refusal of the host: MySQL's number, or one of the host's own, 0 and below."""
     if number == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._cursors import Cursor, DictCursor
-from ._errors import Error
+from ._errors import Error, note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing costs a task that uses a database more than the database
@@ -75,4 +75,4 @@ class Transaction:
             try:
                 session.end(False)
             except Error as on_top:
-                error.add_note(f"The transaction could not be rolled back in order: {on_top}")
+                note(error, f"The transaction could not be rolled back in order: {on_top}")

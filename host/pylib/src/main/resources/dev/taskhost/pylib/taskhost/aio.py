@@ -238,7 +238,7 @@ class Transaction:
         try:
             await _bridge.acall(lane.number, "close")  # rolls back
         except _errors.Error as on_top:
-            error.add_note(f"The transaction could not be rolled back in order: {on_top}")
+            _errors.note(error, f"The transaction could not be rolled back in order: {on_top}")
 
 
 class Redis:

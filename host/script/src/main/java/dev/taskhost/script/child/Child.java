@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process, from its start to its end. For one thread, but for {@link #write},
+ * One process, from its start to its end. For one thread, but for {@link #write}, {@link #tell},
  * {@link #signal} and {@link #kill}, which any may call.
  */
 final class Child {
@@ -145,6 +145,11 @@ final class Child {
 
     void write(Map<String, ?> frame) throws IOException {
         link.write(frame);
+    }
+
+    /** Sends an answer, as {@link Link#tell}. */
+    void tell(long number, String text) throws IOException {
+        link.tell(number, text);
     }
 
     /** Waits for what it says; at its end an exception. */

@@ -2,6 +2,7 @@ package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ public final class ChildPool implements AutoCloseable {
 
     private final String name;
     private final Duration idleFor;
+    private final Services services;
     private final ScheduledExecutorService clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -51,12 +53,19 @@ public final class ChildPool implements AutoCloseable {
      * @param most processes at once, at least 1
      * @param idleFor after that long without work a process ends
      * @param inCharge whether calls may still begin on a program; fast
+     * @param services what the host lends to bodies in there
      * @param clock ends what does not start; stays the caller's, to shut down after {@link #close}
      */
     public ChildPool(
-            String name, int most, Duration idleFor, Predicate<Program> inCharge, ScheduledExecutorService clock) {
+            String name,
+            int most,
+            Duration idleFor,
+            Predicate<Program> inCharge,
+            Services services,
+            ScheduledExecutorService clock) {
         this.name = name;
         this.idleFor = idleFor;
+        this.services = services;
         this.clock = clock;
         this.places = new Places(most, inCharge, this::starting, queue);
     }
@@ -85,7 +94,7 @@ public final class ChildPool implements AutoCloseable {
      * @param done called exactly once, with {@link BodyResult.Returned} for a check that found nothing wrong
      */
     public RunningBody submit(Request request, Consumer<BodyResult> done) {
-        PendingCall call = new PendingCall(this, request, done);
+        PendingCall call = new PendingCall(this, request, done, services);
         change(() -> {
             if (closed || queue.size() >= LIMIT) {
                 call.drop();
@@ -169,7 +178,7 @@ public final class ChildPool implements AutoCloseable {
         });
         if (!queued) {
             boolean stopped = call.end();
-            call.deliver(
+            var _ = call.deliver(
                     stopped || isClosed()
                             ? new BodyResult.Stopped("It was waiting for a worker and never started.")
                             : new BodyResult.Failed("One " + call.program().noun()
@@ -195,7 +204,7 @@ public final class ChildPool implements AutoCloseable {
             return first;
         });
         if (next != null && next.drop()) {
-            next.deliver(result);
+            var _ = next.deliver(result);
         }
     }
 

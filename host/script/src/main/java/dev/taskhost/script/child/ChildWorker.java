@@ -146,7 +146,8 @@ final class ChildWorker implements Runnable {
             limit.cancel(false);
         }
         pool.free(this, well);
-        call.deliver(result);
+        call.deliver(result)
+                .join(); // whoever closes the pool waits for this thread, and closes what was lent after that
         return well;
     }
 
@@ -163,6 +164,8 @@ final class ChildWorker implements Runnable {
                 return answer;
             } else if (kind.equals("log") && said.get("record") instanceof Map<?, ?> record) {
                 log(record);
+            } else if (kind.equals("ask")) {
+                call.asked(Ask.read(said), by);
             } else {
                 throw new ProtocolException("a frame that is not expected: " + kind);
             }

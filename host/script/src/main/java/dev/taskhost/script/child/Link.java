@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection between the host and one process, by a socket in the file system: its standard streams stay the bodies'. Frames are four bytes of
- * length, most significant first, and as many of JSON. One thread reads; any may write and close.
+ * length, most significant first, and as many of a JSON object; or of an answer to an {@link Ask}, which is no JSON because it is one inside, and would
+ * be escaped: {@code 17 +{"n":1}}. One thread reads; any may write and close.
  */
 public final class Link implements AutoCloseable {
     /** Of a frame, in bytes: a script's result is a million characters at most, each of which may be escaped. */
-    private static final int LONGEST = 64 << 20;
+    public static final int LONGEST = 64 << 20;
 
     private final @Nullable ServerSocketChannel door;
     private final ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
@@ -88,15 +89,39 @@ public final class Link implements AutoCloseable {
         return now;
     }
 
-    /** Sends a frame; waits while the other side does not read. */
+    /**
+     * Sends a frame; waits while the other side does not read.
+     *
+     * @throws LongFrameException when it is too long
+     */
     public void write(Map<String, ?> frame) throws IOException {
-        byte[] json = Json.write(frame).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + json.length);
-        bytes.putInt(json.length).put(json).flip();
+        send(Json.write(frame));
+    }
+
+    /**
+     * Sends an answer; waits while the other side does not read.
+     *
+     * @param number as the {@link Ask} has it
+     * @param text as {@link dev.taskhost.script.service.Lent} answers
+     * @throws LongFrameException when it is too long
+     */
+    public void tell(long number, String text) throws IOException {
+        send(number + " " + text);
+    }
+
+    private void send(String text) throws IOException {
+        byte[] bytes = text.length() > LONGEST ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        int longer = Math.max(text.length(), bytes.length);
+        if (longer > LONGEST) {
+            throw new LongFrameException(longer);
+        }
+        ByteBuffer length =
+                ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip();
+        ByteBuffer[] whole = {length, ByteBuffer.wrap(bytes)};
         synchronized (writing) {
             SocketChannel to = open();
-            while (bytes.hasRemaining()) {
-                to.write(bytes);
+            while (whole[1].hasRemaining() || length.hasRemaining()) {
+                to.write(whole);
             }
         }
     }
@@ -104,6 +129,7 @@ public final class Link implements AutoCloseable {
     /**
      * Waits for a frame.
      *
+     * @return an answer as {@code kind} "told", {@code n} and {@code text}
      * @throws EOFException when the other side has ended
      * @throws ProtocolException when what came is no frame
      */
@@ -116,10 +142,26 @@ public final class Link implements AutoCloseable {
         }
         ByteBuffer body = ByteBuffer.allocate(length);
         fill(body);
+        String text = new String(body.array(), StandardCharsets.UTF_8);
         try {
-            return Json.readObject(new String(body.array(), StandardCharsets.UTF_8));
+            return length > 0 && Character.isDigit(text.charAt(0)) ? told(text) : Json.readObject(text);
         } catch (BadJsonException e) {
             throw new ProtocolException("a frame that is " + e.getMessage());
+        }
+    }
+
+    private static Map<String, @Nullable Object> told(String frame) throws ProtocolException {
+        int space = frame.indexOf(' ');
+        try {
+            return Map.of(
+                    "kind",
+                    "told",
+                    "n",
+                    Long.valueOf(frame.substring(0, Math.max(0, space))),
+                    "text",
+                    frame.substring(space + 1));
+        } catch (NumberFormatException e) {
+            throw new ProtocolException("an answer to nothing");
         }
     }
 

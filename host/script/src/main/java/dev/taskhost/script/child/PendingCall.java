@@ -3,9 +3,12 @@ package dev.taskhost.script.child;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
+import dev.taskhost.script.service.Lent;
 import dev.taskhost.script.worker.Delivery;
 import dev.taskhost.script.worker.LogTag;
 import dev.taskhost.script.worker.Mark;
+import java.net.ProtocolException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +32,7 @@ final class PendingCall implements RunningBody {
     private final ChildPool pool;
     private final Request request;
     private final Delivery delivery;
+    private final Answering answering;
     private final long id = IDS.decrementAndGet();
     private final long queuedAt = System.nanoTime();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
@@ -49,10 +53,12 @@ final class PendingCall implements RunningBody {
         static final Stood UNKNOWN = new Stood("", false);
     }
 
-    PendingCall(ChildPool pool, Request request, Consumer<BodyResult> done) {
+    /** @param services what the host lends to it */
+    PendingCall(ChildPool pool, Request request, Consumer<BodyResult> done, Services services) {
         this.pool = pool;
         this.request = request;
         this.delivery = new Delivery(request.tag(), done);
+        this.answering = new Answering(new Lent(services, request.borrower()));
     }
 
     long id() {
@@ -90,6 +96,15 @@ final class PendingCall implements RunningBody {
     /** By {@link System#nanoTime}. */
     long queuedAt() {
         return queuedAt;
+    }
+
+    /**
+     * The process that is at it asks for something. Returns at once.
+     *
+     * @throws ProtocolException when it must not go on like that
+     */
+    void asked(Ask ask, Child from) throws ProtocolException {
+        answering.take(ask, ask.call() == id, from::tell);
     }
 
     CompletableFuture<Stood> stood() {
@@ -151,11 +166,17 @@ final class PendingCall implements RunningBody {
 
     /** Hands the result over on a thread that may be used for that. */
     void deliverAside(BodyResult result) {
-        Thread.ofVirtual().name("script-child-deliver").start(() -> deliver(result));
+        Thread.ofVirtual().name("script-child-deliver").start(() -> {
+            var _ = deliver(result);
+        });
     }
 
-    /** Hands the result over, unless that has happened. */
-    void deliver(BodyResult result) {
-        delivery.deliver(result);
+    /**
+     * Hands the result over, unless that has happened; once what it had borrowed is back, so that nobody meets its locks.
+     *
+     * @return completes after that
+     */
+    CompletableFuture<@Nullable Void> deliver(BodyResult result) {
+        return answering.end().thenRun(() -> delivery.deliver(result));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A process connects to the socket {@code link} in its private folder, and speaks in frames as {@link Link} describes: first it is
  * sent {@link #setup}, and says {@code ready}; then for each call it is sent {@link Request}'s frame, and says {@code answer}; asked to {@code
- * stop} it says {@code stood}. After each call it writes a mark to both of its standard streams. It ends at {@code end}, and when the connection is closed.
+ * stop} it says {@code stood}. Meanwhile it may {@link Ask}, of any of its threads. After each call it writes a mark to both of its standard streams. It ends at {@code end}, and when the connection is closed.
  */
 public interface Program {
     /** The name of the socket in the private folder. */

@@ -1,6 +1,7 @@
 package dev.taskhost.script.child;
 
 import dev.taskhost.core.body.BodyCall;
+import dev.taskhost.core.service.Borrower;
 import dev.taskhost.script.worker.LogTag;
 import dev.taskhost.script.worker.Mark;
 import java.time.Duration;
@@ -28,6 +29,13 @@ public record Request(
         @Nullable Duration most) {
     int priority() {
         return call == null ? 0 : call.priority();
+    }
+
+    /** For what is lent to it. */
+    Borrower borrower() {
+        return call == null
+                ? Borrower.loading(tag.logger().getName())
+                : new Borrower(call.taskKey(), call.executionId(), call.traceId());
     }
 
     /** As processes take it. */

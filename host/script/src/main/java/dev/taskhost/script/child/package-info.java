@@ -1,4 +1,4 @@
-/** Processes beside the host in which bodies run, one call at a time: their pool, their connection, their output, their end. */
+/** Processes beside the host in which bodies run, one call at a time: their pool, their connection, their output, what they ask of the host, their end. */
 @NullMarked
 package dev.taskhost.script.child;
 

@@ -3,6 +3,7 @@ package dev.taskhost.script.cpython;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import dev.taskhost.core.service.Services;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.child.ChildPool;
 import dev.taskhost.script.child.Program;
@@ -36,6 +37,7 @@ public final class Cpython implements AutoCloseable {
      * @param root the scripts folder, as a real path
      * @param generation the scripts of the first processes
      * @param loadLimit how long loading a script for a check may take
+     * @param services what the host lends to bodies
      * @param clock ends what takes too long; stays the caller's, to shut down after {@link #close}
      */
     public Cpython(
@@ -45,9 +47,10 @@ public final class Cpython implements AutoCloseable {
             Path root,
             Generation generation,
             Duration loadLimit,
+            Services services,
             ScheduledExecutorService clock) {
         this.current = new Launch(settings, library, root, generation);
-        this.pool = new ChildPool(name, settings.workers(), IDLE, this::isCurrent, clock);
+        this.pool = new ChildPool(name, settings.workers(), IDLE, this::isCurrent, services, clock);
         this.loadLimit = loadLimit;
     }
 

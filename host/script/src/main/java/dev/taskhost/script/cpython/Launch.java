@@ -5,10 +5,12 @@ import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.child.Death;
+import dev.taskhost.script.child.Link;
 import dev.taskhost.script.child.Program;
 import dev.taskhost.script.child.StartFailedException;
 import dev.taskhost.script.library.Library;
 import dev.taskhost.script.library.LogRecords;
+import dev.taskhost.script.service.Lent;
 import dev.taskhost.script.worker.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -47,6 +49,7 @@ record Launch(CpythonSettings settings, Library library, Path root, Generation g
             text("/dev/taskhost/script/python/library.py"),
             text("modules.py"),
             text("/dev/taskhost/script/python/contract.py"),
+            text("services.py"),
             text("driver.py"));
 
     private static String text(String file) {
@@ -107,6 +110,8 @@ record Launch(CpythonSettings settings, Library library, Path root, Generation g
                         Library.BARE,
                         "facts",
                         library.facts()));
+        setup.put("nobodys", Lent.NOBODYS);
+        setup.put("longest", (long) Link.LONGEST);
         setup.put("oldest", OLDEST);
         setup.put("here", HERE);
         setup.put("sources", SOURCES);

@@ -99,6 +99,7 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
                     settings.root(),
                     generation,
                     settings.loadLimit(),
+                    settings.services(),
                     clock);
             cpython = now;
         }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What one call of a body has borrowed, under numbers that scripts know it by. Costs nothing where nothing is. Thread-safe. */
 public final class Lent {
+    /** What somebody is told who works for no call, or for one that has ended. */
+    public static final String NOBODYS =
+            "nothing is lent here: the execution this belongs to has ended, or it is nobody's. A thread that"
+                    + " goes on after its task has ended can borrow nothing.";
+
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Services services;

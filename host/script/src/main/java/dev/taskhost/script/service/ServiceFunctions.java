@@ -73,10 +73,7 @@ public final class ServiceFunctions {
 
     private Lent lent(Value call) throws ServiceException {
         return whose.apply(call.asLong())
-                .orElseThrow(() -> new ServiceException(
-                        ServiceException.INTERFACE,
-                        "nothing is lent here: the execution this belongs to has ended, or it is nobody's. A thread that"
-                                + " goes on after its task has ended can borrow nothing."));
+                .orElseThrow(() -> new ServiceException(ServiceException.INTERFACE, Lent.NOBODYS));
     }
 
     private Object call(Value... arguments) {

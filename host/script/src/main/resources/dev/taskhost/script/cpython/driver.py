@@ -2,20 +2,10 @@
 #   ready, failed   at the beginning
 #   answer          how a call ended: the letters of python/driver.py
 #   stood           where a call stands that is to be stopped, and whether it was cancelled and may end by itself
+#   ask, log        what a body wants of the host, see services.py, and what its loggers say
 from contextvars import copy_context
-from queue import SimpleQueue
 
 _taskhost_here = __name__
-
-
-class _Current:
-    """What libraries of ours ask for the execution; the same in all threads, as there is one call at a time."""
-
-    def __init__(self):
-        self.value = None
-
-    def get(self, default=None):
-        return default if self.value is None else self.value
 
 
 class _Streams:
@@ -61,14 +51,18 @@ class _Streams:
 
 
 class _Run:
-    """A call."""
+    """A call, or a look at what could be called."""
 
-    def __init__(self, id):
-        self.id = id
+    def __init__(self, frame):
+        self.id = frame["id"]
+        self.trace_id, self.task_key = frame.get("trace_id"), frame.get("task_key")
+        self.execution_id = frame.get("execution_id")
+        self.kept = {}  # in which libraries keep what belongs to one execution
         self.coroutine = None  # the script's own
         self.loop = self.task = None  # what runs it
         self.value = None  # (True, result) or (False, exception)
-        self.stood = None  # where it stood when it was asked to stop
+        self.stopping = False  # whether it was asked to stop
+        self.stood = None  # where it stood then
         self.ended = False
 
 
@@ -82,26 +76,49 @@ class _Driver:
         self.main = _thread.get_ident()
         self.process = os.getpid()
         self.run = None
+        self.whose = _Whose()
+        self.services = _Services(link, setup["nobodys"], setup["longest"])
         seam = sys.modules["_taskhost"] = type(sys)("_taskhost")
-        seam.trace_id, seam.task_key, seam.execution_id = _Current(), _Current(), _Current()
+        for name in ("trace_id", "task_key", "execution_id", "kept"):
+            setattr(seam, name, _Value(self.whose, name))
+        seam.services = self.services
+        seam.call = self.call_on
         seam.scripts = setup["root"]
         seam.facts = lambda: setup["library"]["facts"]
-        seam.log = lambda record: link.send(kind="log", record=json.loads(record))
-        self.seam = seam
+        seam.log = self.log
+
+    def call_on(self):
+        """The number of the call that this thread works for; 0 when it is nobody's."""
+        run = self.whose.get()
+        return 0 if run is None else run.id
+
+    def log(self, record):
+        record = json.loads(record)
+        if os.getpid() == self.process:
+            self.link.send(kind="log", record=record)
+        else:  # a fork of the body's, whose connection this is not
+            print(record.get("msg"), file=sys.stderr)
 
     # ---- the call ---------------------------------------------------------------------------------------------
 
     def serve(self, frame):
-        run = self.run = _Run(frame["id"])
+        run = self.run = _Run(frame)
+        self.services.begun(run)
         os.environ["TASKHOST_BODY"] = frame["body"]  # all it starts bears this, see Mark.java
-        text = copy_context().run(self.call if frame["kind"] == "call" else self.check, run, frame)
+        text = copy_context().run(self.within, run, frame)
         if os.getpid() != self.process:
             os._exit(0)  # a fork of the body's that came back from it
         run.ended = True
+        self.services.ended()
+        run.kept.clear()
         signal.setitimer(signal.ITIMER_REAL, 0)  # an alarm of the body's would ring in the next one
         self.streams.end()
         self.link.send(kind="answer", id=run.id, text=text)
         run.value = run.coroutine = None
+
+    def within(self, run, frame):
+        self.whose.variable.set(run)
+        return self.call(run, frame) if frame["kind"] == "call" else self.check(run, frame)
 
     def check(self, run, frame):
         path, name = frame["path"], frame["function"]
@@ -116,9 +133,6 @@ class _Driver:
         why = self.check(run, frame)
         if why != "N":
             return why
-        self.seam.trace_id.value = frame["trace_id"]
-        self.seam.task_key.value = frame["task_key"]
-        self.seam.execution_id.value = frame["execution_id"]
         kwargs = frame["kwargs"]
         kwargs["sub_task_id"] = frame["execution_id"]
         kwargs["__unique_trace_id__"] = frame["trace_id"]
@@ -168,6 +182,7 @@ class _Driver:
         if run is None or run.id != id or run.ended:
             self.link.send(kind="stood", id=id, lines="", cancelled=False)
             return
+        run.stopping = True
         waits = run.task is not None and self.suspended(run.coroutine)
         run.stood = "\n".join(self.chain(run.coroutine) if waits else self.stack())
         self.link.send(kind="stood", id=id, lines=run.stood, cancelled=waits)
@@ -191,6 +206,8 @@ class _Driver:
     def stack(self):
         """Where the main thread stands, from the script's first frame on."""
         frame = sys._current_frames().get(self.main)
+        while frame is not None and frame.f_code.co_filename == _taskhost_here:
+            frame = frame.f_back  # it waits for the host
         lines = []
         own = 0  # as many lines, from the inside out, as there are up to the outermost one in the scripts folder
         while frame is not None:
@@ -226,7 +243,7 @@ def _taskhost_main(connection, setup, version):
         dump = _taskhost_dump_to(setup["folder"])
         driver = _Driver(link, setup)
         _taskhost_limit(setup["memory_mb"])
-        _thread.start_new_thread(_taskhost_listen, (link, setup["folder"], requests, driver.stop))
+        _thread.start_new_thread(_taskhost_listen, (link, setup["folder"], requests, driver.stop, driver.services.tell))
     except BaseException as e:
         link.send(kind="failed", text=f"{type(e).__name__}: {e}")
         os._exit(1)

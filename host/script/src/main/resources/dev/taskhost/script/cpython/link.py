@@ -1,5 +1,5 @@
-# The connection of a CPython process to the host: frames of four bytes of length, most significant first, and as many of JSON. One thread
-# reads them, so that a stop and the host's end are heard while a body runs. All these files go under one file name and into one
+# The connection of a CPython process to the host: frames of four bytes of length, most significant first, and as many of JSON, or of an
+# answer of the host's (`17 +{"n":1}`). One thread reads them, so that a stop and the host's end are heard while a body runs. All these files go under one file name and into one
 # namespace, see bootstrap.py; nothing of them is visible to scripts.
 import _thread
 import faulthandler
@@ -18,24 +18,57 @@ class _Link:
         self.sending = _thread.allocate_lock()
 
     def send(self, **frame):
-        data = json.dumps(frame, ensure_ascii=False).encode("utf-8", "replace")  # a surrogate that stands alone is no text
+        self.write(self.encoded(frame))
+
+    def encoded(self, frame):
+        return json.dumps(frame, ensure_ascii=False).encode("utf-8", "replace")  # a surrogate that stands alone is no text
+
+    def write(self, data):
         with self.sending:
             self.connection.sendall(struct.pack(">I", len(data)) + data)
 
     def receive(self):
         """None at the host's end."""
-        head = self._read(4)
-        data = head and self._read(struct.unpack(">I", head)[0])
-        return json.loads(data.decode("utf-8")) if data else None
-
-    def _read(self, count):
-        data = b""
-        while len(data) < count:
-            part = self.connection.recv(count - len(data))
-            if not part:
+        head = self._read(bytearray(4))
+        if head is None:
+            return None
+        count = struct.unpack(">I", head)[0]
+        begin = None
+        try:
+            data = bytearray(count)
+            if self._read(data) is None:
                 return None
-            data += part
+            begin = bytes(data[:32])
+            text = data.decode("utf-8")
+            if text[0] == "{":
+                return json.loads(text)
+            number, _, text = text.partition(" ")
+        except MemoryError:
+            if begin is None:
+                begin = self._skip(count)
+            if begin[:1] == b"{":
+                raise
+            number = begin.partition(b" ")[0]
+            text = f"-0\nthis process has not the memory for an answer of {count} bytes; read fewer rows at once"
+        return {"kind": "told", "n": int(number), "text": text}
+
+    def _read(self, data):
+        """Fills it; None at the host's end."""
+        view = memoryview(data)
+        while view:
+            got = self.connection.recv_into(view)
+            if not got:
+                return None
+            view = view[got:]
         return data
+
+    def _skip(self, count):
+        """Reads what nobody has the room for; gives its begin."""
+        begin = bytes(self._read(bytearray(min(count, 32))) or b"")
+        left = count - len(begin)
+        while left and self._read(bytearray(min(left, 1 << 16))) is not None:
+            left -= min(left, 1 << 16)
+        return begin
 
 
 def _taskhost_orphaned(folder):
@@ -54,8 +87,8 @@ def _taskhost_orphaned(folder):
     os._exit(1)
 
 
-def _taskhost_listen(link, folder, requests, stop):
-    """Reads what the host says, on a thread of its own: calls are put into a queue, a stop is acted on here."""
+def _taskhost_listen(link, folder, requests, stop, tell):
+    """Reads what the host says, on a thread of its own: calls are put into a queue, a stop is acted on here, answers are handed out."""
     while True:
         try:
             frame = link.receive()
@@ -63,7 +96,9 @@ def _taskhost_listen(link, folder, requests, stop):
             frame = None
         if frame is None:
             _taskhost_orphaned(folder)
-        if frame["kind"] == "stop":
+        if frame["kind"] == "told":
+            tell(frame["n"], frame["text"])
+        elif frame["kind"] == "stop":
             try:
                 stop(frame["id"])
             except Exception:

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.folder.Copies;
+import dev.taskhost.core.service.Services;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.child.ChildPool;
@@ -144,7 +145,8 @@ class CpythonPoolTest {
     void aProcessThatIsNotNeededEnds() throws Exception {
         try (var clock = Executors.newSingleThreadScheduledExecutor();
                 Site site = Site.of(folder);
-                ChildPool pool = new ChildPool("script-idle", 2, Duration.ofMillis(50), program -> true, clock)) {
+                ChildPool pool =
+                        new ChildPool("script-idle", 2, Duration.ofMillis(50), program -> true, Services.NONE, clock)) {
             CompletableFuture<BodyResult> done = new CompletableFuture<>();
             Map<String, Object> body = Map.of("path", "s.py", "function", "pid");
             Request request = new Request(LogTag.of("s.py"), site::launch, body, "", null, Duration.ofSeconds(30));
@@ -186,6 +188,7 @@ class CpythonPoolTest {
                         folder.toRealPath(),
                         generation,
                         Duration.ofSeconds(30),
+                        Services.NONE,
                         clock)) {
             Asked waits = new Asked(cpython, site.target("pkg/t.py:waits"), 0, Map.of(), gate.toString()).awaitLine();
             Files.delete(folder.resolve("pkg/near.py"));

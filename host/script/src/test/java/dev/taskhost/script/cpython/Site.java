@@ -1,5 +1,6 @@
 package dev.taskhost.script.cpython;
 
+import dev.taskhost.core.service.Services;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
@@ -33,7 +34,8 @@ public final class Site implements AutoCloseable {
         this.root = folder.toRealPath();
         this.settings = settings;
         this.generation = scan(1);
-        this.cpython = new Cpython("script-cpython", settings, Library.NONE, root, generation, LOAD_LIMIT, clock);
+        this.cpython = new Cpython(
+                "script-cpython", settings, Library.NONE, root, generation, LOAD_LIMIT, Services.NONE, clock);
     }
 
     /** Two processes at most. */

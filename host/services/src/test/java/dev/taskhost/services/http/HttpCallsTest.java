@@ -44,7 +44,7 @@ class HttpCallsTest {
 
     private void lendWith(Reach reach) {
         services = new HostServices(Map.of(), Map.of(), Set.of(), Map.of(HttpCalls.NAME, new HttpCalls(reach)));
-        loans = services.lend(new Borrower("orders", 7));
+        loans = services.lend(new Borrower("orders", 7, "t7"));
     }
 
     @AfterEach
