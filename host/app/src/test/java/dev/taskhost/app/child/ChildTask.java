@@ -25,7 +25,8 @@ public final class ChildTask implements Task {
                         "trace", context.traceId());
             }
             case "facts" -> {
-                return List.of(context.config("common"), context.clock().getZone().getId());
+                return List.of(
+                        context.config("common"), context.clock().getZone().getId());
             }
             case "mysql" -> context.mysql(context.arg(1, ""));
             case "fail" -> throw new IllegalStateException("meant to");

@@ -4,11 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.taskhost.core.json.Json;
-import dev.taskhost.core.service.Borrower;
-import dev.taskhost.core.service.Loans;
-import dev.taskhost.core.service.ServiceException;
-import dev.taskhost.services.HostServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -18,80 +13,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Requests as the module {@code taskhost} sends them, to servers on the loopback. */
-class HttpCallsTest {
-    private Servers server;
-    private HostServices services;
-    private Loans loans;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = new Servers();
-        lendWith(Reach.ANYWHERE);
-    }
-
-    private void lendWith(Reach reach) {
-        services = new HostServices(Map.of(), Map.of(), Set.of(), Map.of(HttpCalls.NAME, new HttpCalls(reach)));
-        loans = services.lend(new Borrower("orders", 7, "t7"));
-    }
-
-    @AfterEach
-    void close() {
-        loans.end().join();
-        services.close();
-        server.close();
-    }
-
-    private CompletableFuture<String> start(String method, String url, Map<String, Object> more, String body)
-            throws ServiceException {
-        Map<String, Object> request = new HashMap<>(Map.of("redirect", "follow", "timeout", 20_000));
-        request.putAll(more);
-        request.put("method", method);
-        request.put("url", url);
-        return loans.ask("http", List.of(Json.write(request), "text", body));
-    }
-
-    private Map<String, @Nullable Object> send(String method, String url, Map<String, Object> more, String body)
-            throws Exception {
-        try {
-            return Json.readObject(start(method, url, more, body).get(60, SECONDS));
-        } catch (ExecutionException e) {
-            throw (Exception) e.getCause();
-        }
-    }
-
-    private Map<String, @Nullable Object> get(String path) throws Exception {
-        return send("GET", server.url(path), Map.of(), "");
-    }
-
-    private static Map<String, Object> headers(String... namesAndValues) {
-        return Map.of("headers", List.of(List.of(namesAndValues[0], namesAndValues[1])));
-    }
-
-    private static String failure(HttpProblem problem, ThrowingCall call) {
-        var thrown = assertThatThrownBy(call::run).isInstanceOf(ServiceException.class);
-        assertThat(((ServiceException) thrown.actual()).code())
-                .as(String.valueOf(thrown.actual().getMessage()))
-                .isEqualTo(problem.because("").code());
-        return String.valueOf(thrown.actual().getMessage());
-    }
-
-    private interface ThrowingCall {
-        void run() throws Exception;
-    }
-
+class HttpCallsTest extends HttpFixture {
     @Test
     void aRequestIsSentAsItIsAsked() throws Exception {
         assertThat(send("post", server.url("/echo?a=ä b&c=%20"), headers("X-Own", "1"), "Grüße"))
@@ -173,82 +101,6 @@ class HttpCallsTest {
                 .contains("was sent on (302)");
         assertThat(failure(HttpProblem.REDIRECTS, () -> get("/again"))).contains("was sent on 10 times");
         assertThat(server.asked).contains("GET /again?again");
-    }
-
-    @Test
-    void anotherServerIsNotToldTheSecretsOfTheFirst() throws Exception {
-        try (Servers other = new Servers()) {
-            server.on("/away", 307, "Location", other.url("/echo"), new byte[0]);
-            for (String field : List.of("Authorization", "Cookie")) {
-                assertThat(send("GET", server.url("/away"), headers(field, "secret"), "")
-                                .get("text"))
-                        .as(field)
-                        .asString()
-                        .startsWith("GET /echo|User-agent");
-            }
-            assertThat(send("GET", server.url("/away").replace("//", "//me:secret@"), Map.of(), "")
-                            .get("text"))
-                    .asString()
-                    .startsWith("GET /echo|User-agent");
-        }
-    }
-
-    @Test
-    void eachServerIsLookedUpInTheListAlsoThoseThatOneSendsOnTo() throws Exception {
-        try (Servers other = new Servers()) {
-            server.on("/away", 302, "Location", other.url("/echo"), new byte[0])
-                    .on("/name", 302, "Location", "http://localhost:" + server.port() + "/echo", new byte[0]);
-            services.close();
-            lendWith((host, port) -> host.equals("127.0.0.1") && port == server.port()
-                    ? Optional.empty()
-                    : Optional.of(host + ":" + port + " is not listed"));
-            assertThat(get("/echo")).containsEntry("status", 200L);
-            assertThat(failure(HttpProblem.NOT_LISTED, () -> get("/away")))
-                    .isEqualTo("127.0.0.1:" + other.port() + " is not listed");
-            assertThat(failure(HttpProblem.NOT_LISTED, () -> get("/name"))).startsWith("localhost:");
-            assertThat(failure(HttpProblem.NOT_LISTED, () -> send("GET", other.url("/echo"), Map.of(), "")))
-                    .contains("is not listed");
-            assertThat(other.asked).isEmpty();
-        }
-    }
-
-    @Test
-    void nothingIsCalledByAnotherNameThanTheOneThatIsLookedUp() throws Exception {
-        String port = ":" + server.port();
-        services.close();
-        lendWith((host, at) -> Optional.of("looked up " + host + " " + at));
-        for (String url : List.of(
-                "http://good.example@127.0.0.1" + port,
-                "http://good.example:80@127.0.0.1" + port + "/",
-                "HTTP://127.0.0.1" + port + "/#@good.example",
-                "http://127.0.0.1" + port + "?@good.example/")) {
-            assertThat(failure(HttpProblem.NOT_LISTED, () -> send("GET", url, Map.of(), "")))
-                    .as(url)
-                    .isEqualTo("looked up 127.0.0.1 " + server.port());
-        }
-        assertThat(failure(HttpProblem.NOT_LISTED, () -> send("GET", "https://Bücher.Example./", Map.of(), "")))
-                .isEqualTo("looked up xn--bcher-kva.example. 443");
-        assertThat(failure(HttpProblem.NOT_LISTED, () -> send("GET", "http://[::FFFF:7f00:1]:81", Map.of(), "")))
-                .isEqualTo("looked up ::FFFF:7f00:1 81");
-        for (String url : List.of(
-                "http://2130706433/",
-                "http://127.1/",
-                "http://0x7f.1/",
-                "http://good.example\\@127.0.0.1/",
-                "http://good.example:80:80/",
-                "http://a b/",
-                "http://good.example:0/",
-                "http://good.example:70000/",
-                "http:///x",
-                "ftp://good.example/",
-                "//good.example/",
-                "file:/etc/passwd",
-                "")) {
-            assertThat(failure(HttpProblem.REQUEST, () -> send("GET", url, Map.of(), "")))
-                    .as(url)
-                    .contains("is no URL to call");
-        }
-        assertThat(server.asked).isEmpty();
     }
 
     @Test
