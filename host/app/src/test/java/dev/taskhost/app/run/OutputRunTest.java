@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taskhost.testkit.plugin.TaskJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,9 @@ class OutputRunTest {
         assertThat(List.of(printed, logged, output)).allMatch(text -> text.contains("js has ***"));
         assertThat(List.of(printed, logged, output)).allMatch(text -> text.contains("java has ***"));
         assertThat(rows).contains("***").contains("IllegalStateException: of ***", "did you mean api?");
+        Files.setPosixFilePermissions(home.resolve("conf/local/api.txt"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(String.join("\n", ok(site, "check")))
+                .contains("Warning: ", "secrets.api.file: others on this machine can read", "Nothing is wrong: ");
         assertThat(printed + logged + rows + output).doesNotContain(SECRET).doesNotContainPattern("s3\\\\+\"cr");
     }
 
