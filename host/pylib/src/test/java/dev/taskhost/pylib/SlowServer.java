@@ -50,7 +50,10 @@ final class SlowServer implements AutoCloseable {
                 String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             } else {
-                in.lines().count(); // until it hangs up
+                String line = request;
+                while (line != null) {
+                    line = in.readLine(); // until it hangs up
+                }
             }
         } catch (IOException e) {
             // it was killed, which is how most of them end here
