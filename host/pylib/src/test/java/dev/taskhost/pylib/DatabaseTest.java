@@ -46,8 +46,9 @@ class DatabaseTest {
 
     @BeforeAll
     static void open() throws IOException {
-        Stream<String> more =
-                hasPeewee() ? Stream.of(BESIDE, "secret_at_top.py", "orm_models.py", "peewee") : Stream.of(BESIDE, "secret_at_top.py");
+        Stream<String> more = hasPeewee()
+                ? Stream.of(BESIDE, "secret_at_top.py", "orm_models.py", "peewee")
+                : Stream.of(BESIDE, "secret_at_top.py");
         String[] files = Stream.concat(FILES.stream(), more).toArray(String[]::new);
         scripts = new DatabaseScripts(home, 1, scratch -> Access.TRUSTED, files);
     }

@@ -32,7 +32,8 @@ class RedisFailoverTest {
     void whoIsNoMasterAnyMoreIsLeftAndTheNextCallConnectsAnew() throws Exception {
         try (RedisProcess redis = RedisProcess.start();
                 HostServices services = services(redis.port())) {
-            RedisSession session = services.lend(new Borrower("a.task", 7, "t7")).redis("cache");
+            RedisSession session =
+                    services.lend(new Borrower("a.task", 7, "t7")).redis("cache");
             said(session, "SET k 1");
             said(session, "REPLICAOF 127.0.0.1 " + RedisProcess.freePort());
             long connections = received(session);
@@ -48,7 +49,8 @@ class RedisFailoverTest {
     void oneCallFailsAndSaysSoTheNextGoesToTheOneThatIsBack() throws Exception {
         try (RedisProcess redis = RedisProcess.start();
                 HostServices services = services(redis.port())) {
-            RedisSession session = services.lend(new Borrower("a.task", 7, "t7")).redis("cache");
+            RedisSession session =
+                    services.lend(new Borrower("a.task", 7, "t7")).redis("cache");
             said(session, "SET k 1");
             redis.stop();
             assertThatThrownBy(() -> said(session, "GET k"))

@@ -106,9 +106,7 @@ final class Borrowed {
 
     private static RuntimeException refusal(ServiceException e) {
         return switch (e.code()) {
-            case ServiceException.UNKNOWN_ALIAS,
-                    ServiceException.UNKNOWN_SECRET,
-                    ServiceException.UNKNOWN_RECIPIENT ->
+            case ServiceException.UNKNOWN_ALIAS, ServiceException.UNKNOWN_SECRET, ServiceException.UNKNOWN_RECIPIENT ->
                 new IllegalArgumentException(e.getMessage(), e);
             default -> new IllegalStateException(e.getMessage(), e);
         };
