@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class PlacesTest {
     }
 
     @Test
+    @Tag("long")
     void aFreshOneThatWaitsIsAlone() throws Exception {
         Path gate = folder.resolve("gate");
         Call waits = fresh("counts.waits", gate.toString()).awaitLine();

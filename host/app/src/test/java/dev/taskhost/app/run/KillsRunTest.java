@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class KillsRunTest {
     Path home;
 
     @Test
+    @Tag("long")
     void whateverABodyDoesItIsKilledAndItsNeighboursGoOn() throws Exception {
         MariaDbServer server = MariaDbServer.shared();
         String database = server.newDatabase();

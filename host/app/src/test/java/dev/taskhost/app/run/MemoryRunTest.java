@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taskhost.testkit.plugin.TaskJar;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ class MemoryRunTest {
     Path home;
 
     @Test
+    @Tag("long")
     void whoEatsTheHeapIsEndedAndTheOthersGoOn() throws Exception {
         Site site = site("[http]\nport = 0\n[scripts]\nworkers = 2\n");
         site.write("scripts/hogs.py", """

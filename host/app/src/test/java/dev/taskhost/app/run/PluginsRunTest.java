@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class PluginsRunTest {
     Path home;
 
     @Test
+    @Tag("long")
     void aStateOfThePluginsFolderIsListedAndPutBack() throws Exception {
         Site site = Site.make(home);
         command(site, "No host has run with the data folder", "plugins");

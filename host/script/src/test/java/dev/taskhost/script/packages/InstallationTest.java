@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,7 @@ class InstallationTest {
     }
 
     @Test
+    @Tag("long")
     void aLockIsMadeKeptAndRenewed() throws Exception {
         wheels.pure("alpha", "1.0", "beta>=1; python_version >= \"3.8\"", "gamma; sys_platform == \"win32\"");
         wheels.pure("beta", "1.0");

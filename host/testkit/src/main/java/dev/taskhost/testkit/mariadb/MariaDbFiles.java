@@ -93,8 +93,9 @@ record MariaDbFiles(Path folder, Path base, Path data, File server, int port) {
      * Without TLS, whose handshake costs more than most tests.
      *
      * @param durability what a commit waits for
+     * @param encrypts whether it offers TLS
      */
-    List<String> command(Durability durability) {
+    List<String> command(Durability durability, boolean encrypts) {
         Stream<String> common = Stream.of(
                 server.getPath(),
                 "--no-defaults",
@@ -104,6 +105,7 @@ record MariaDbFiles(Path folder, Path base, Path data, File server, int port) {
                 "--port=" + port,
                 "--socket=" + folder.resolve("server.sock"),
                 "--init-file=" + folder.resolve("init.sql"),
+                encrypts ? "--ssl" : "--skip-ssl",
                 "--max-connections=200");
         return Stream.of(common, durability.options().stream(), asAccount().stream())
                 .flatMap(options -> options)

@@ -27,13 +27,15 @@ public final class MariaDbServer implements AutoCloseable {
 
     private final MariaDbFiles files;
     private final Durability durability;
+    private final boolean encrypts;
     private final AtomicInteger databases = new AtomicInteger();
     private final Thread atExit = new Thread(this::stopAndDelete, "mariadb-stop");
     private Process process;
 
-    private MariaDbServer(MariaDbFiles files, Durability durability) throws IOException {
+    private MariaDbServer(MariaDbFiles files, Durability durability, boolean encrypts) throws IOException {
         this.files = files;
         this.durability = durability;
+        this.encrypts = encrypts;
         process = launch();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -56,8 +58,17 @@ public final class MariaDbServer implements AutoCloseable {
 
     /** A server of one's own, ready for connections. */
     public static MariaDbServer start() {
+        return start(false);
+    }
+
+    /** As {@link #start}, one that offers TLS, with a certificate that it signs itself. */
+    public static MariaDbServer startEncrypted() {
+        return start(true);
+    }
+
+    private static MariaDbServer start(boolean encrypts) {
         try {
-            return new MariaDbServer(MariaDbFiles.unpack(), Durability.OF_PROCESS);
+            return new MariaDbServer(MariaDbFiles.unpack(), Durability.OF_PROCESS, encrypts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,7 +81,7 @@ public final class MariaDbServer implements AutoCloseable {
      */
     public static MariaDbServer startDurable(@Nullable Path installed) throws IOException {
         MariaDbFiles files = installed == null ? MariaDbFiles.unpack() : MariaDbFiles.installed(installed);
-        return new MariaDbServer(files, Durability.OF_DISK);
+        return new MariaDbServer(files, Durability.OF_DISK, false);
     }
 
     /** Its process; {@link #restart} makes another one. */
@@ -148,7 +159,7 @@ public final class MariaDbServer implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(files.command(durability)).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(files.command(durability, encrypts)).redirectErrorStream(true);
         Process started = builder.start();
         CompletableFuture<String> ready = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(started, ready), "mariadb-log");

@@ -8,25 +8,21 @@ import dev.taskhost.core.service.Borrower;
 import dev.taskhost.core.service.Loans;
 import dev.taskhost.core.service.SessionStart;
 import dev.taskhost.core.service.SqlSession;
-import dev.taskhost.services.redis.RedisServer;
 import dev.taskhost.services.sql.SqlServer;
 import dev.taskhost.testkit.mariadb.MariaDbServer;
-import dev.taskhost.testkit.redis.RedisProcess;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Encrypted ways to MariaDB, which signs a certificate itself, and to Redis, by a door in front of it. */
-class TlsTest {
+/** Encrypted ways to a MariaDB, which signs its certificate itself. */
+@Tag("long")
+class SqlTlsTest {
     private static final String CIPHER = "SHOW SESSION STATUS LIKE 'Ssl_cipher'";
 
-    private final MariaDbServer server = MariaDbServer.shared();
+    private final MariaDbServer server = MariaDbServer.startEncrypted();
     private final String database = server.newDatabase();
     private final HostServices services = new HostServices(
             Map.of(
@@ -39,12 +35,10 @@ class TlsTest {
             Map.of());
     private final Loans loans = services.lend(new Borrower("a.task", 7, "t7"));
 
-    @TempDir
-    private Path home;
-
     @AfterEach
     void close() {
         services.close();
+        server.close();
     }
 
     private SqlServer sql(String tls) {
@@ -79,29 +73,5 @@ class TlsTest {
         assertThatThrownBy(() -> cipher("identity"))
                 .hasMessageContaining("cannot connect to [identity]")
                 .hasMessageContaining("certificate is not one that this JVM trusts");
-    }
-
-    @Test
-    void aRedisIsReachedEncryptedAndOneThatCannotProveWhoItIsIsRefused() throws Exception {
-        try (RedisProcess redis = RedisProcess.start();
-                TlsDoor door = new TlsDoor(home, redis.port());
-                HostServices encrypted =
-                        new HostServices(Map.of(), Map.of("door", redis(door.port())), Set.of(), Map.of())) {
-            Loans lent = encrypted.lend(new Borrower("a.task", 8, "t8"));
-            List<byte[]> ping = List.of("PING".getBytes(StandardCharsets.US_ASCII));
-            assertThatThrownBy(() -> lent.redis("door").call(ping).get(20, SECONDS))
-                    .hasMessageContaining("cannot be reached")
-                    .hasMessageContaining("certif");
-            door.trust();
-            try {
-                assertThat(lent.redis("door").call(ping).get(20, SECONDS)).isEqualTo("\"PONG\"");
-            } finally {
-                door.distrust();
-            }
-        }
-    }
-
-    private static RedisServer redis(int port) {
-        return new RedisServer("localhost", port, 0, "", "", true, "", 0, 4, Duration.ofSeconds(3));
     }
 }
