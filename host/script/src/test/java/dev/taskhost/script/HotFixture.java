@@ -46,7 +46,12 @@ abstract class HotFixture {
     }
 
     void open() throws IOException {
-        opened = new ScriptSource(ScriptSettings.of(folder, 2).withHistory(data, 3, TIME), Running.CLOCK);
+        open(2);
+    }
+
+    /** With so many workers for each language. */
+    void open(int workers) throws IOException {
+        opened = new ScriptSource(ScriptSettings.of(folder, workers).withHistory(data, 3, TIME), Running.CLOCK);
     }
 
     ScriptSource source() {

@@ -1,5 +1,6 @@
 package dev.taskhost.script.files;
 
+import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
 import java.io.IOException;
@@ -18,14 +19,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.io.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The scripts of one generation where they belong, and else the real file system: an interpreter reads, lists and imports the
- * scripts as they were when they became current, however the folder changes. Writing reaches the real files. Thread-safe.
+ * scripts as they were when they became current, however the folder changes; a later generation only where it makes no difference
+ * to what was read. Writing reaches the real files. Thread-safe.
  */
 public final class GenerationView extends Forwarding {
     private static final Set<StandardOpenOption> WRITING = Set.of(
@@ -38,7 +42,9 @@ public final class GenerationView extends Forwarding {
 
     private final Path root;
     private final @Nullable Path closed;
-    private final Generation generation;
+    private volatile Generation generation;
+    /** The scripts whose text was read, by their paths. */
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
     /** Folders that scripts are in, relative to the root: they exist as long as this generation does. */
     private final Set<String> folders = new HashSet<>();
 
@@ -62,17 +68,45 @@ public final class GenerationView extends Forwarding {
 
     /** Where to read what lies at a path. */
     public Path text(Path path) {
-        Script script = script(path);
-        return script == null ? path : generation.text(script);
+        note(path);
+        return glance(path);
+    }
+
+    /** As {@link #text}, for a look of which nothing stays in the interpreter: {@link #follow} does not mind. */
+    public Path glance(Path path) {
+        return script(path).map(generation::text).orElse(path);
     }
 
     /** Whether there is a file to read. */
     public boolean isFile(Path path) {
-        return script(path) != null || Files.isRegularFile(path);
+        return script(path).isPresent() || Files.isRegularFile(path);
     }
 
-    private @Nullable Script script(Path path) {
-        return generation.catalog().at(relative(path)).orElse(null);
+    /**
+     * Shows a later generation from now on, if nothing that was read through here is different in it: the same files are there,
+     * with the same Python packages, and whatever has changed was never read.
+     *
+     * @return whether it does; else it stays with the one it has
+     */
+    public boolean follow(Generation later) {
+        Catalog now = generation.catalog();
+        Catalog then = later.catalog();
+        boolean same = then.environment().equals(now.environment())
+                && then.byPath().keySet().equals(now.byPath().keySet())
+                && read.stream().allMatch(path -> then.at(path).equals(now.at(path)));
+        if (same) {
+            generation = later;
+        }
+        return same;
+    }
+
+    private Optional<Script> script(Path path) {
+        return generation.catalog().at(relative(path));
+    }
+
+    /** Something that may be different in a later generation is read here. */
+    private void note(Path path) {
+        script(path).map(Script::path).ifPresent(read::add);
     }
 
     /** With slashes; the path itself when it is not in the folder. */
@@ -84,18 +118,16 @@ public final class GenerationView extends Forwarding {
     /** What stands for a path that is only looked at. */
     private Path seen(Path path) throws NoSuchFileException {
         refuseClosed(path);
-        String relative = relative(path);
-        Script script = generation.catalog().at(relative).orElse(null);
-        if (script != null) {
-            return generation.text(script);
-        }
-        return folders.contains(relative) && !Files.exists(path) ? root : path;
+        Path there = glance(path);
+        boolean folder = there.equals(path) && folders.contains(relative(path)) && !Files.exists(path);
+        return folder ? root : there;
     }
 
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         refuseClosed(path);
+        note(path);
         boolean writes = options.stream().anyMatch(WRITING::contains);
         return real.newByteChannel(writes ? path : seen(path), options, attributes);
     }

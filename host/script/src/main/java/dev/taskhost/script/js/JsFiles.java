@@ -1,6 +1,8 @@
 package dev.taskhost.script.js;
 
 import dev.taskhost.script.catalog.CommonJsNames;
+import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.catalog.ScriptText;
 import dev.taskhost.script.files.GenerationView;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -47,6 +50,11 @@ final class JsFiles {
 
     Path root() {
         return root;
+    }
+
+    /** As {@link GenerationView#follow}. */
+    boolean follow(Generation later) {
+        return view.follow(later);
     }
 
     /** Which file a name means. */
@@ -96,20 +104,34 @@ final class JsFiles {
     }
 
     String text(Path file) {
+        return read(file, view::text);
+    }
+
+    private String read(Path file, UnaryOperator<Path> where) {
         if (!open.test(file)) {
             throw new SecurityException(file + " cannot be read: it is outside of the scripts folder");
         }
         try {
-            return new String(Files.readAllBytes(view.text(file)), StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(where.apply(file)), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e, e);
         }
     }
 
+    /** A script that is only parsed: nothing of it stays in the interpreter. */
+    Source glance(Script script) {
+        String text = read(script.file(), view::glance);
+        return script.module() ? module(script.file(), text) : commonJs(script.file(), text);
+    }
+
     /** An ES module under its real name, so that traces and relative imports fit. */
     Source module(Path file) {
+        return module(file, text(file));
+    }
+
+    private static Source module(Path file, String text) {
         return Source.newBuilder("js", file.toFile())
-                .content(text(file))
+                .content(text)
                 .mimeType("application/javascript+module")
                 .buildLiteral();
     }
@@ -139,7 +161,10 @@ final class JsFiles {
 
     /** A CommonJS file as a function; its lines keep their numbers. */
     Source commonJs(Path file) {
-        String code = text(file);
+        return commonJs(file, text(file));
+    }
+
+    private static Source commonJs(Path file, String code) {
         String body = code.startsWith("#!") ? "//" + code : code;
         return Source.newBuilder("js", file.toFile())
                 .content(OPENING + body + "\n})")

@@ -3,6 +3,7 @@ package dev.taskhost.script.js;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.json.Json;
+import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.worker.Answer;
 import dev.taskhost.script.worker.Guest;
@@ -210,6 +211,11 @@ final class JsGuest implements Guest {
     }
 
     @Override
+    public boolean follow(Generation later) {
+        return files.follow(later);
+    }
+
+    @Override
     public boolean isUsed() {
         return used;
     }
@@ -233,7 +239,7 @@ final class JsGuest implements Guest {
     public BodyResult parse(Script script) {
         Path file = script.file();
         try {
-            context.parse(script.module() ? files.module(file) : files.commonJs(file));
+            context.parse(files.glance(script));
             return new BodyResult.Returned(null, null);
         } catch (PolyglotException e) {
             RuntimeException error = script.module() ? e : files.syntaxError(context, file, e);

@@ -3,6 +3,7 @@ package dev.taskhost.script.python;
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.json.Json;
+import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.files.GenerationView;
 import dev.taskhost.script.worker.Answer;
@@ -148,7 +149,7 @@ final class PythonGuest implements Guest {
                             new Target(script, "<module>", 0),
                             parse,
                             script.path(),
-                            Files.readString(view.text(script.file())))
+                            Files.readString(view.glance(script.file())))
                     .orElseThrow();
         } catch (IOException e) {
             return new BodyResult.Failed(
@@ -163,6 +164,11 @@ final class PythonGuest implements Guest {
         } catch (PolyglotException | IllegalStateException ending) {
             return 0; // interrupted or closed: it works for nobody any more
         }
+    }
+
+    @Override
+    public boolean follow(Generation later) {
+        return view.follow(later);
     }
 
     @Override

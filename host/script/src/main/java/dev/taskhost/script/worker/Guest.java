@@ -2,6 +2,7 @@ package dev.taskhost.script.worker;
 
 import dev.taskhost.core.body.BodyCall;
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,6 +60,13 @@ public interface Guest extends AutoCloseable {
 
     /** By any thread that is inside: the call it works for; 0 when that is not known. */
     long ofThread();
+
+    /**
+     * Goes on with the scripts of a later generation, where all that was loaded is the same in it; while nothing waits here.
+     *
+     * @return whether it does; else another interpreter has to be opened for that generation
+     */
+    boolean follow(Generation later);
 
     /** Whether anything of a script was ever loaded in it. */
     boolean isUsed();

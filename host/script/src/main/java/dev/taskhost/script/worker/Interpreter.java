@@ -161,6 +161,7 @@ final class Interpreter {
         } else {
             children.release(work.id());
         }
+        slot.ended(result);
         work.end();
         output.end(work.id());
         allocations.end(work.id());
@@ -233,10 +234,7 @@ final class Interpreter {
 
     /** Asks everything in it to stop. */
     void stopAll() {
-        Work now = current;
-        if (now != null) {
-            now.stop();
-        }
+        Optional.ofNullable(current).ifPresent(Work::stop);
         List.copyOf(waiting.values()).forEach(Work::stop);
         bell.ring();
     }

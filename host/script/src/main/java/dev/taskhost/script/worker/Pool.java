@@ -97,7 +97,10 @@ public final class Pool implements AutoCloseable {
         });
     }
 
-    /** Tells that the scripts have changed: idle workers renew their interpreter now, others when nothing is left in it. */
+    /**
+     * Tells that the scripts have changed: idle workers renew their interpreter now, others when nothing is left in it; where nothing
+     * that was loaded has changed, it goes on.
+     */
     public void generation(Generation now) {
         guarded.change(() -> {
             generation = now;
@@ -201,7 +204,7 @@ public final class Pool implements AutoCloseable {
         if (closed || crew.isTooLarge()) {
             return new Turn.Leave();
         }
-        boolean stale = interpreter.slot().isStale();
+        boolean stale = interpreter.slot().isStale() && !interpreter.slot().follow();
         if (interpreter.isTainted() || (stale && !crew.hasFresh())) {
             // On a thread of its own: what Python keeps for a thread keeps the whole interpreter as long as the thread
             // lives.

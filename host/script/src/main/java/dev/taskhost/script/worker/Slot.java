@@ -1,5 +1,6 @@
 package dev.taskhost.script.worker;
 
+import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.script.catalog.Generation;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Slot {
     private final Function<Generation, Guest> opener;
     private volatile @Nullable Guest guest;
     private volatile Generation generation;
+    private boolean halves; // something did not load, of which parts may be there
 
     Slot(Pool pool, Function<Generation, Guest> opener) {
         this.pool = pool;
@@ -40,6 +42,27 @@ final class Slot {
         return guest != null && generation.number() != pool.generation().number();
     }
 
+    /**
+     * Goes on with the current scripts where they make no difference to what was loaded; by the worker's thread, while nothing
+     * runs or waits in it.
+     *
+     * @return whether it has the current ones now
+     */
+    boolean follow() {
+        Generation now = pool.generation();
+        Guest open = guest;
+        if (open == null || halves || !open.follow(now)) {
+            return false;
+        }
+        generation = now;
+        return true;
+    }
+
+    /** Tells what became of something that ran in it; by the worker's thread. */
+    void ended(BodyResult result) {
+        halves |= result instanceof BodyResult.NotCallable;
+    }
+
     /** The latest generation that what runs in it may ask for. */
     long latest() {
         return isStale() ? generation.number() : Long.MAX_VALUE;
@@ -52,6 +75,7 @@ final class Slot {
         Guest open = opener.apply(generation);
         pool.interpreters().opened();
         guest = open;
+        halves = false;
         LOG.debug("Opened a {} interpreter in {} ms.", pool.language(), (System.nanoTime() - start) / 1_000_000);
         return open;
     }

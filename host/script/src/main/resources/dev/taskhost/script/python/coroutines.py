@@ -182,11 +182,20 @@ def _taskhost_coroutines(host, runs, loops, loaded):
             return
         if run.stood is None:
             run.stood = where(run)
+        tell_if_late(run)
         if hard:
             bury(run)
             runs.ended(run)
         else:
             run.task.cancel()
+
+    def tell_if_late(run):
+        """Says in its output what the loop was at, if something of it should have gone on long ago: that is our fault, not the body's."""
+        loop = State.loop
+        late = [loop.time() - timer._when for timer in loop._scheduled if not timer._cancelled]
+        if max(late, default=0.0) > 5.0:
+            text = f"{len(late)} timers, late by up to {max(late):.0f} s; {len(loop._ready)} callbacks ready; {len(waiting)} bodies wait"
+            host.printed(run.id, True, f"The loop of this interpreter has not gone on as it should: {text}; {run.task!r}\n")
 
     def bury(run):
         """It never goes on."""

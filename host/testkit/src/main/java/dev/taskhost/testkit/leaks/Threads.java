@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Platform threads that keep the JVM alive, or that bear a name of ours. A pool of connections has such threads, too. */
 final class Threads implements Watch {
     private static final List<String> OURS = List.of("taskhost-", "script-", "plugin-");
+
+    private static final int FRAMES = 25;
 
     @Override
     public Since begin() {
@@ -43,10 +46,11 @@ final class Threads implements Watch {
         return "thread " + thread.getName();
     }
 
+    /** The top says what it waits for, what is below says why. */
     private static String standing(Thread thread) {
         return Stream.of(thread.getStackTrace())
-                .findFirst()
-                .map(frame -> ", at " + frame)
-                .orElse("");
+                .limit(FRAMES)
+                .map(frame -> "\n    at " + frame)
+                .collect(Collectors.joining());
     }
 }
