@@ -23,12 +23,15 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever an execution does, and however it ends, nothing of it is left in a database, and its connections are back. */
+@TestInstance(Lifecycle.PER_CLASS) // its interpreters open once
 class DatabaseStopTest {
     private static final String OURS =
             "SELECT COUNT(*) FROM information_schema.processlist WHERE db = ? AND command <> 'Sleep'";
@@ -38,16 +41,16 @@ class DatabaseStopTest {
 
     private DatabaseScripts scripts;
 
-    @BeforeEach
-    void open() throws IOException {
-        scripts = new DatabaseScripts(home, 4, scratch -> Access.TRUSTED, "bodies.py", "script_databases.mjs");
+    @BeforeAll
+    void open(@TempDir Path folder) throws IOException {
+        scripts = new DatabaseScripts(folder, 4, scratch -> Access.TRUSTED, "bodies.py", "script_databases.mjs");
         scripts.server.execute(
                 "CREATE TABLE " + scripts.database + ".b_stock (id INT PRIMARY KEY, n INT) ENGINE = InnoDB");
         scripts.server.execute(
                 "INSERT INTO " + scripts.database + ".b_stock SELECT seq, 0 FROM " + scripts.database + ".seq_0_to_49");
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         scripts.close();
     }

@@ -35,7 +35,7 @@ class PlacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"counts.count", "counter"})
     void aFreshOneMeetsNothingOfOthersAndLeavesNothing(String function) throws Exception {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             assertThat(fresh(function).json()).isEqualTo("1");
             assertThat(new Call(function, "key").json()).isNotEqualTo("0");
         }

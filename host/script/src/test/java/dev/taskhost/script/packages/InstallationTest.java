@@ -132,7 +132,11 @@ class InstallationTest {
                 "fastmath>=2 (needed by report) needs C code: there is only fastmath-2.1-cp312-cp312-manylinux_2_17_x86_64.whl",
                 "extra.isolation = \"cpython\"",
                 "Nothing was changed");
+    }
 
+    @Test
+    @Tag("long")
+    void whatIsNotThereIsNamedWithWhatToDo() throws Exception {
         Files.writeString(wheels.folder().resolve("oldstyle-1.2.tar.gz"), "");
         requirements("oldstyle");
         fails(
