@@ -194,3 +194,20 @@ async def http_slow_later(task_key, n, port, **kwargs):
 
     print("waiting", flush=True)
     return (await http.async_request("GET", f"http://127.0.0.1:{port}/slow", timeout=600)).text
+
+
+def tells(task_key, n, **kwargs):
+    taskhost.progress(0.5, "half of " + n)
+    assert taskhost.secret("api") and taskhost.config() is not None
+    db.begin()
+    db.execute("UPDATE b_stock SET n = n + 1 WHERE id = %s", (int(n) % 50,))
+    taskhost.log.info("told by %s", n)
+    return taskhost.notice("half of " + n)
+
+
+async def tells_for_ever(task_key, n, **kwargs):
+    print("telling", flush=True)
+    while True:
+        taskhost.progress(None, n)
+        await aio.notice("still at " + n)
+        await later_store.call("INCR", "t:" + n)

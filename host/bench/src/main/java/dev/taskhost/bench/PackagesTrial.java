@@ -37,6 +37,7 @@ final class PackagesTrial {
         TRIES.put("simplejson", List.of("simplejson"));
         TRIES.put("beautifulsoup4", List.of("bs4"));
         TRIES.put("toml", List.of("toml"));
+        TRIES.put("sqlalchemy", List.of("sqlalchemy"));
         TRIES.put("redis", List.of("redis"));
         TRIES.put("six", List.of("six"));
     }

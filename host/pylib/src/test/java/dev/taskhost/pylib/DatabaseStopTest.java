@@ -196,7 +196,7 @@ class DatabaseStopTest {
         nothingIsLeft();
     }
 
-    /** MySQL, Redis and HTTP; one in ten does not end by itself, and every twentieth of the others is stopped before it can. */
+    /** MySQL, Redis, HTTP, progress, notices and secrets; one in ten does not end by itself, and every twentieth of the others is stopped before it can. */
     @Test
     void thousandsOfExecutionsLeaveNothing() throws Exception {
         Random random = new Random(11);
@@ -209,7 +209,8 @@ class DatabaseStopTest {
                 "one_query",
                 "caches",
                 "caches_later",
-                "http_quick");
+                "http_quick",
+                "tells");
         List<String> endless = List.of(
                 "sleeps",
                 "computes",
@@ -219,7 +220,8 @@ class DatabaseStopTest {
                 "caches_for_ever",
                 "caches_for_ever_later",
                 "http_slow",
-                "http_slow_later");
+                "http_slow_later",
+                "tells_for_ever");
         int calls = Integer.getInteger("taskhost.test.executions", 100);
         try (SlowServer http = new SlowServer()) {
             Mixture mixture = new Mixture(http.port(), calls);
