@@ -18,7 +18,7 @@ public final class Bench {
             Usage: host/bench/run [WORKLOAD…] [--peers NAMES] [--repeat N] [--server PROGRAM] [--json] [--quick]
                    host/bench/run kills [--kills N] [--load N] [--seed N] | mixed [--minutes N] | soak [--generations N]
                                   [--server PROGRAM] [--quick]
-                   host/bench/run packages|peewee --from DIR
+                   host/bench/run packages|peewee|sql --from DIR
 
             Workloads: drain, every-second, burst, register, bodies; all of these when none is named.
             bodies    calls of Python and JavaScript through the script runtime alone, beside python3 and node
@@ -28,6 +28,7 @@ public final class Bench {
                       kills, mixed and soak end with 1 when something is not as promised
             packages  Python packages of a folder (wheels, .deb files) are installed, and used by a task each
             peewee    peewee's own tests, from its unpacked source, through the host's MySQL driver
+            sql       what queries cost bodies through the host's pools, beside PyMySQL, which the folder has unpacked
             --peers   taskhost,taskhost-python,db-scheduler,quartz; all when it is left out
             --repeat  how often each is measured; the median counts. Default: 3
             --server  an installed mariadbd to use, e.g. /usr/sbin/mariadbd; else MariaDB 11.4 is brought along
@@ -63,6 +64,7 @@ public final class Bench {
     private @Nullable Path server;
     private boolean packages;
     private boolean peewee;
+    private boolean sql;
     private @Nullable Path from;
 
     private Bench() {}
@@ -91,6 +93,8 @@ public final class Bench {
                 packages = true;
             } else if (args[i].equals("peewee")) {
                 peewee = true;
+            } else if (args[i].equals("sql")) {
+                sql = true;
             } else if (args[i].equals("--from") && more) {
                 from = Path.of(args[++i]);
             } else if (args[i].equals("--repeat") && more) {
@@ -121,11 +125,11 @@ public final class Bench {
                 return false;
             }
         }
-        if (workloads.isEmpty() && !bodies && !killing && !mixed && !soak && !packages && !peewee) {
+        if (workloads.isEmpty() && !bodies && !killing && !mixed && !soak && !packages && !peewee && !sql) {
             bodies = true;
             workloads.addAll(List.of(Workload.values()));
         }
-        return (packages || peewee) == (from != null);
+        return (packages || peewee || sql) == (from != null);
     }
 
     /** Whether all promises were kept, as far as these workloads know them. */
@@ -152,6 +156,9 @@ public final class Bench {
             try (MariaDbServer database = MariaDbServer.startDurable(server)) {
                 good &= !packages || PackagesTrial.run(database, distribution(), folder);
                 good &= !peewee || PeeweeTrial.run(database, distribution(), folder);
+                if (sql) {
+                    SqlTrial.run(database, distribution(), folder, quick);
+                }
             }
         }
         if (bodies) {

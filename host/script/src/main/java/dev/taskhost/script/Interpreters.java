@@ -74,6 +74,17 @@ final class Interpreters implements AutoCloseable {
         }
     }
 
+    /**
+     * These scripts are soon in charge: opens an interpreter for them where all that are open would have to be renewed.
+     *
+     * @param next as told to {@link #generation} then; what is in charge takes it back
+     * @return as {@link Pool#prepare}
+     */
+    CompletableFuture<@Nullable Void> prepare(Generation next) {
+        return CompletableFuture.allOf(
+                pools.values().stream().map(pool -> pool.prepare(next)).toArray(CompletableFuture<?>[]::new));
+    }
+
     /** These scripts are in charge: idle interpreters are renewed at once and busy ones after what they run. */
     void generation(Generation next) {
         pools.values().forEach(pool -> pool.generation(next));

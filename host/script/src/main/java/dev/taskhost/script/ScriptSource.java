@@ -124,7 +124,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
 
     private HotFolder follow(List<GuestFactory> languages, ScheduledExecutorService clock) throws IOException {
         try {
-            return new HotFolder(hot(), languages, clock, this::publish);
+            return new HotFolder(hot(), languages, clock, this::prepare, this::publish);
         } catch (IOException | RuntimeException e) {
             guard.ifPresent(NetworkGuard::close); // the next source can have one of its own
             throw e;
@@ -153,6 +153,10 @@ public final class ScriptSource implements BodySource, AutoCloseable {
     private Snapshot snapshot(Generation generation) {
         return new Snapshot(
                 generation, new Lookup(generation.catalog(), root.getFileName().toString()));
+    }
+
+    private CompletableFuture<@Nullable Void> prepare(Generation next) {
+        return interpreters.prepare(next);
     }
 
     /** Names are looked up in it from now on; idle interpreters are renewed at once and busy ones after what they run. */

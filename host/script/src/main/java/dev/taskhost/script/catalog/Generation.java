@@ -21,6 +21,11 @@ public record Generation(
         return new Generation(number, History.idOf(catalog.hashes()), catalog, copies);
     }
 
+    /** Whether it is this one, perhaps with other time stamps. */
+    public boolean isSame(Generation other) {
+        return number == other.number && id.equals(other.id);
+    }
+
     /** For an execution that runs on it: {@code scripts 12 3fa9c1d2}. */
     public String label() {
         return "scripts " + number + " " + id;

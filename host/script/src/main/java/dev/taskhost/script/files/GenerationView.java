@@ -89,15 +89,20 @@ public final class GenerationView extends Forwarding {
      * @return whether it does; else it stays with the one it has
      */
     public boolean follow(Generation later) {
-        Catalog now = generation.catalog();
-        Catalog then = later.catalog();
-        boolean same = then.environment().equals(now.environment())
-                && then.byPath().keySet().equals(now.byPath().keySet())
-                && read.stream().allMatch(path -> then.at(path).equals(now.at(path)));
+        boolean same = couldFollow(later);
         if (same) {
             generation = later;
         }
         return same;
+    }
+
+    /** Whether {@link #follow} would do it, if nothing is read meanwhile. */
+    public boolean couldFollow(Generation later) {
+        Catalog now = generation.catalog();
+        Catalog then = later.catalog();
+        return then.environment().equals(now.environment())
+                && then.byPath().keySet().equals(now.byPath().keySet())
+                && read.stream().allMatch(path -> then.at(path).equals(now.at(path)));
     }
 
     private Optional<Script> script(Path path) {

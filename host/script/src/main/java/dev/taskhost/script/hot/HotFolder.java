@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A scripts folder whose changes become generations, from its first look to its end. Thread-safe. */
@@ -28,6 +30,8 @@ public final class HotFolder implements AutoCloseable {
      *
      * @param languages what tries changed scripts
      * @param clock runs what is timed; stays the caller's to shut down, after {@link #close}
+     * @param preparing told of a generation that is soon in charge, or of the one that is after all; when what it gives completes, or
+     *     after a second, that one is
      * @param published told of each generation but the first, when it is in charge
      * @throws IOException when the folder is missing or cannot be read, or the history's cannot be written
      */
@@ -35,6 +39,7 @@ public final class HotFolder implements AutoCloseable {
             HotSettings settings,
             List<GuestFactory> languages,
             ScheduledExecutorService clock,
+            Function<Generation, CompletableFuture<@Nullable Void>> preparing,
             Consumer<Generation> published)
             throws IOException {
         Path root = settings.root();
@@ -45,7 +50,7 @@ public final class HotFolder implements AutoCloseable {
         CatalogScan.Found first = CatalogScan.scan(root, before(history, environments), copies, environments);
         this.state = new State(root, first.catalog(), history, settings.time(), published);
         AsideBench bench = new AsideBench(languages, state.current(), settings, clock);
-        this.intake = new Intake(root, copies, environments, first, state, bench, clock);
+        this.intake = new Intake(root, copies, environments, first, state, bench, preparing, clock);
     }
 
     /** Nothing but the packages that were in charge last: they go on where those that are locked now are not installed. */

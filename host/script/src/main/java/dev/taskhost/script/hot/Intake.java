@@ -4,6 +4,7 @@ import dev.taskhost.core.folder.Copies;
 import dev.taskhost.core.folder.FolderWatch;
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.CatalogScan;
+import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.environment.Environments;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,9 @@ final class Intake implements AutoCloseable {
     /** Looking again and again takes no more than a hundredth of the time, however many files there are. */
     private static final int REST = 100;
 
+    /** What is good waits so long at most for an interpreter that has it. */
+    private static final Duration PREPARING = Duration.ofSeconds(1);
+
     private static final Duration REST_AFTER = Duration.ofMinutes(1);
 
     private final Path root;
@@ -43,6 +48,7 @@ final class Intake implements AutoCloseable {
     private final @Nullable Environments environments;
     private final State state;
     private final AsideBench bench;
+    private final Function<Generation, CompletableFuture<@Nullable Void>> preparing;
     private final ScheduledExecutorService clock;
     private final FolderWatch watch;
     private final List<Path> folders;
@@ -70,6 +76,7 @@ final class Intake implements AutoCloseable {
             CatalogScan.Found first,
             State state,
             AsideBench bench,
+            Function<Generation, CompletableFuture<@Nullable Void>> preparing,
             ScheduledExecutorService clock) {
         this.root = root;
         this.copies = copies;
@@ -77,6 +84,7 @@ final class Intake implements AutoCloseable {
         this.seen = first.catalog();
         this.state = state;
         this.bench = bench;
+        this.preparing = preparing;
         this.clock = clock;
         this.watch = new FolderWatch("script-watch", () -> look(SETTLE));
         this.folders = first.folders();
@@ -174,7 +182,21 @@ final class Intake implements AutoCloseable {
                 state.wanted(now, changed),
                 imports,
                 trials);
-        return begun(trial, changed).handle((verdict, failure) -> finish(now, changed, trial, verdict, failure));
+        return begun(trial, changed)
+                .thenCompose(this::prepared)
+                .handle((verdict, failure) -> finish(now, changed, trial, verdict, failure));
+    }
+
+    /** Interpreters are opened for what is going to be in charge, so that no call has to wait for that. */
+    private CompletableFuture<Trial.Verdict> prepared(Trial.Verdict verdict) {
+        Generation next = state.next(verdict.catalog());
+        if (next.isSame(state.current())) {
+            return CompletableFuture.completedFuture(verdict);
+        }
+        CompletableFuture<Trial.Verdict> ready = preparing.apply(next).handle((open, failure) -> verdict);
+        return later(() -> ready.complete(verdict), PREPARING, PREPARING)
+                ? ready
+                : CompletableFuture.completedFuture(verdict);
     }
 
     private static CompletableFuture<Trial.Verdict> begun(Trial trial, List<String> changed) {
@@ -216,6 +238,7 @@ final class Intake implements AutoCloseable {
             return state.accept(tried, changed, verdict, seen, System.nanoTime());
         } catch (RuntimeException e) {
             LOG.error("The changed scripts could not be put in charge; it is tried again with the next change.", e);
+            var _ = preparing.apply(state.current());
             return false;
         }
     }

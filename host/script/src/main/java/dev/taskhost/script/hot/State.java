@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +37,7 @@ final class State {
 
     private Catalog wantedNext;
     private volatile Generation current;
+    private @Nullable Generation coming;
 
     /**
      * Goes on where the history ends: what lies in the folder is in charge, but for texts that were found not to be good.
@@ -212,37 +212,33 @@ final class State {
         }
     }
 
-    private boolean become(Catalog catalog, Map<String, Broken> brokenBefore) {
-        Generation before = current;
-        Generation next = Generation.of(before.number(), catalog, before.copies());
-        boolean same = next.id().equals(before.id());
-        tell(before.catalog().problems(), catalog.problems());
-        if (same) {
-            current = next; // stamps and problems may be others
-            if (!broken.equals(brokenBefore)) {
-                recorded(next);
-            }
-            return false;
+    /** What {@link #accept} puts in charge for these scripts: the same each time it is asked; where nothing changes, the current number. */
+    synchronized Generation next(Catalog catalog) {
+        Generation known = coming;
+        if (known != null && known.catalog() == catalog) {
+            return known;
         }
-        next = recorded(new Generation(before.number() + 1, next.id(), catalog, before.copies()));
-        current = next;
-        LOG.info(
-                "The scripts have changed: generation {} ({}) has {} files: {}.",
-                next.number(),
-                next.id(),
-                catalog.scripts().size(),
-                told(History.changes(before.catalog().hashes(), catalog.hashes())));
-        published.accept(next);
-        return true;
+        Generation next = Generation.of(current.number() + 1, catalog, current.copies());
+        boolean same = next.id().equals(current.id());
+        coming = same ? Generation.of(current.number(), catalog, current.copies()) : next;
+        return coming;
     }
 
-    private static String told(Map<String, Character> changes) {
-        int most = 8;
-        String head = changes.entrySet().stream()
-                .limit(most)
-                .map(entry -> entry.getValue() + entry.getKey())
-                .collect(Collectors.joining(", "));
-        return changes.size() > most ? head + " and " + (changes.size() - most) + " more" : head;
+    private boolean become(Catalog catalog, Map<String, Broken> brokenBefore) {
+        Generation before = current;
+        Generation next = next(catalog);
+        boolean same = next.isSame(before);
+        tell(before.catalog().problems(), catalog.problems());
+        if (!same || !broken.equals(brokenBefore)) {
+            recorded(next);
+        }
+        current = next; // where it is the same, stamps and problems may be others
+        coming = null;
+        if (!same) {
+            LOG.info("The scripts have changed: {}.", Changes.told(before, next));
+            published.accept(next);
+        }
+        return !same;
     }
 
     /** Hashes of texts that somebody may still read: who runs on an older generation, and the next trial. */

@@ -57,6 +57,11 @@ final class JsFiles {
         return view.follow(later);
     }
 
+    /** As {@link GenerationView#couldFollow}. */
+    boolean couldFollow(Generation later) {
+        return view.couldFollow(later);
+    }
+
     /** Which file a name means. */
     Resolver resolver() {
         return resolver;

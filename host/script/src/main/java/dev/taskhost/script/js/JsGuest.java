@@ -216,6 +216,11 @@ final class JsGuest implements Guest {
     }
 
     @Override
+    public boolean couldFollow(Generation later) {
+        return files.couldFollow(later);
+    }
+
+    @Override
     public boolean isUsed() {
         return used;
     }

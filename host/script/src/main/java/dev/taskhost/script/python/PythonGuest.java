@@ -172,6 +172,11 @@ final class PythonGuest implements Guest {
     }
 
     @Override
+    public boolean couldFollow(Generation later) {
+        return view.couldFollow(later);
+    }
+
+    @Override
     public boolean isUsed() {
         return used;
     }

@@ -70,7 +70,8 @@ public final class Calls {
      * @return completes as {@link #check}
      */
     public CompletableFuture<String> load(Script script) {
-        return checkNow(new Target(script, Target.WHOLE, pool.generation().number()));
+        return checkNow(
+                new Target(script, Target.WHOLE, pool.scripts().current().number()));
     }
 
     private CompletableFuture<String> checkNow(Target target) {

@@ -1,5 +1,6 @@
 package dev.taskhost.script.worker;
 
+import dev.taskhost.script.catalog.Generation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,24 +11,24 @@ import org.jspecify.annotations.Nullable;
  * that have one body to themselves. Confined to its pool's lock.
  */
 final class Crew {
+    /** A worker that has been at one step for longer gets no more bodies that wait. */
+    static final Duration HELD_UP = Duration.ofMillis(50);
+
     /** Most bodies that wait in one interpreter. */
     private static final int MOST_WAITERS = 2_000;
 
     private final int size;
     private final int prompt;
-    private final Duration heldUp;
     private final List<Worker> workers = new ArrayList<>();
     private int givenUp;
 
     /**
      * @param size most workers with one body to themselves
      * @param prompt how many of those are started as soon as there is something to do; another only for one that is stuck
-     * @param heldUp a worker that has been at one step for longer gets no more bodies that wait
      */
-    Crew(int size, int prompt, Duration heldUp) {
+    Crew(int size, int prompt) {
         this.size = size;
         this.prompt = Math.min(size, prompt);
-        this.heldUp = heldUp;
     }
 
     void add(Worker worker) {
@@ -96,9 +97,14 @@ final class Crew {
         return workers.stream()
                 .filter(worker -> worker.interpreter().waiters() > 0
                         && takesMore(worker)
-                        && !worker.interpreter().stage().isHeldFor(heldUp))
+                        && !worker.interpreter().stage().isHeldFor(HELD_UP))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether any has to be renewed for these scripts. */
+    boolean mustRenew(Generation next) {
+        return workers.stream().anyMatch(worker -> worker.interpreter().slot().mustRenew(next));
     }
 
     /** Whether any has the scripts of the current generation, or is opening them. */

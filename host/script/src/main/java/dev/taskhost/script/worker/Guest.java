@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One interpreter, in which one body runs and any number wait. All methods are for its worker's thread, except {@link
- * #interrupt} and {@link #close}, which any thread may call. What a script does wrong comes back as a result; what is thrown
+ * #interrupt}, {@link #couldFollow} and {@link #close}, which any thread may call. What a script does wrong comes back as a result; what is thrown
  * is the interpreter's own failure.
  */
 public interface Guest extends AutoCloseable {
@@ -67,6 +67,9 @@ public interface Guest extends AutoCloseable {
      * @return whether it does; else another interpreter has to be opened for that generation
      */
     boolean follow(Generation later);
+
+    /** By any thread: whether {@link #follow} would do that, as far as is known now. */
+    boolean couldFollow(Generation later);
 
     /** Whether anything of a script was ever loaded in it. */
     boolean isUsed();

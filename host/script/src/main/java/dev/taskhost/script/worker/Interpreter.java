@@ -63,7 +63,7 @@ final class Interpreter {
         if (open != null && open.isUsed()) {
             close(true);
         }
-        return open(pool.generation().number());
+        return open(pool.scripts().current().number());
     }
 
     /** Frees it, as {@link Slot#close} says. */

@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * worker, any number of them; all others have one to themselves. Thread-safe.
  */
 public final class Pool implements AutoCloseable {
-    /** A worker that has been at one step for longer gets no more bodies that wait. */
-    private static final Duration HELD_UP = Duration.ofMillis(50);
-
-    /** A queue whose head has waited for longer has no room: its workers are at something long. */
-    private static final Duration SHORT_WAIT = Duration.ofMillis(200);
-
     private final String name;
     private final GuestFactory factory;
     private final Duration idleFor;
@@ -36,7 +30,7 @@ public final class Pool implements AutoCloseable {
     private final Stopper stopper;
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
     private boolean closed;
-    private volatile Generation generation;
+    private final Succession scripts;
 
     /**
      * A pool without any worker yet.
@@ -60,9 +54,9 @@ public final class Pool implements AutoCloseable {
             ScheduledExecutorService clock) {
         this.name = name;
         this.factory = factory;
-        this.generation = generation;
-        this.crew = new Crew(size, Staffing.PROMPT, HELD_UP);
-        this.staffing = new Staffing(this, crew, queue, this::lookAgain, clock);
+        this.scripts = new Succession(generation);
+        this.crew = new Crew(size, Staffing.PROMPT);
+        this.staffing = new Staffing(this, crew, queue, this::unlessClosed, clock);
         this.stopper = new Stopper(this, stopGrace);
         this.idleFor = idleFor;
         this.services = services;
@@ -89,12 +83,8 @@ public final class Pool implements AutoCloseable {
      * @return completes when the first worker has opened its interpreter, or failed to
      */
     public CompletableFuture<@Nullable Void> warm() {
-        return guarded.locked(() -> {
-            if (crew.size() == 0 && !closed) {
-                staffing.start();
-            }
-            return ready;
-        });
+        unlessClosed(staffing::startFirst);
+        return ready;
     }
 
     /**
@@ -103,15 +93,33 @@ public final class Pool implements AutoCloseable {
      */
     public void generation(Generation now) {
         guarded.change(() -> {
-            generation = now;
+            scripts.become(now);
             queue.habits().forget();
             changed.signalAll();
             crew.all().forEach(worker -> worker.interpreter().bell().ring());
         });
     }
 
-    Generation generation() {
-        return generation;
+    /**
+     * Opens an interpreter for scripts that are soon in charge, where one that is open would have to be renewed; all go on until then.
+     *
+     * @param next what {@link #generation(Generation)} will tell; what is in charge takes it back
+     * @return completes when it is open, or none is wanted; not when it fails to open
+     */
+    public CompletableFuture<@Nullable Void> prepare(Generation next) {
+        return guarded.locked(() -> {
+            boolean wanted = !closed && crew.mayGrow() && crew.mustRenew(next);
+            CompletableFuture<@Nullable Void> open = scripts.prepare(next, wanted);
+            if (wanted) {
+                staffing.start();
+            }
+            return open;
+        });
+    }
+
+    /** Which ones its interpreters have. */
+    Succession scripts() {
+        return scripts;
     }
 
     /** How much waits for a worker. */
@@ -121,7 +129,7 @@ public final class Pool implements AutoCloseable {
 
     /** Whether what is queued now would begin soon. */
     public boolean hasRoom() {
-        return guarded.locked(() -> queue.waitsLess(SHORT_WAIT));
+        return guarded.locked(queue::hasRoom);
     }
 
     /** Counts what is open. */
@@ -140,10 +148,6 @@ public final class Pool implements AutoCloseable {
                 change.run();
             }
         });
-    }
-
-    private void lookAgain() {
-        unlessClosed(staffing::lookAgain);
     }
 
     /**
@@ -222,7 +226,7 @@ public final class Pool implements AutoCloseable {
         staffing.idle(1);
         try {
             // What is left to a shared worker is looked at again, as a body may hold that one meanwhile.
-            long most = queue.hasShared() ? HELD_UP.toNanos() : idleFor.toNanos();
+            long most = queue.hasShared() ? Crew.HELD_UP.toNanos() : idleFor.toNanos();
             return changed.awaitNanos(most) > 0 || most < idleFor.toNanos();
         } catch (InterruptedException e) {
             return true; // an interrupt that was meant for a body
@@ -233,7 +237,12 @@ public final class Pool implements AutoCloseable {
 
     private void hasWarmed(Worker worker) {
         if (staffing.hasWarmed(worker)) {
-            stopper.background(() -> ready.complete(null));
+            CompletableFuture<@Nullable Void> awaited =
+                    scripts.opened(worker.interpreter().slot().generation());
+            stopper.background(() -> {
+                ready.complete(null);
+                awaited.complete(null);
+            });
         }
     }
 

@@ -18,12 +18,12 @@ final class Slot {
     private final Function<Generation, Guest> opener;
     private volatile @Nullable Guest guest;
     private volatile Generation generation;
-    private boolean halves; // something did not load, of which parts may be there
+    private volatile boolean halves; // something did not load, of which parts may be there
 
     Slot(Pool pool, Function<Generation, Guest> opener) {
         this.pool = pool;
         this.opener = opener;
-        this.generation = pool.generation();
+        this.generation = pool.scripts().current();
     }
 
     /** That of which the one is that is open, or was. */
@@ -39,7 +39,8 @@ final class Slot {
 
     /** Whether it still has the scripts of an earlier generation. */
     boolean isStale() {
-        return guest != null && generation.number() != pool.generation().number();
+        Succession scripts = pool.scripts();
+        return guest != null && !generation.isSame(scripts.current()) && !generation.isSame(scripts.newest());
     }
 
     /**
@@ -49,7 +50,7 @@ final class Slot {
      * @return whether it has the current ones now
      */
     boolean follow() {
-        Generation now = pool.generation();
+        Generation now = pool.scripts().current();
         Guest open = guest;
         if (open == null || halves || !open.follow(now)) {
             return false;
@@ -63,6 +64,12 @@ final class Slot {
         halves |= result instanceof BodyResult.NotCallable;
     }
 
+    /** Whether another one has to be opened for these scripts. */
+    boolean mustRenew(Generation next) {
+        Guest open = guest;
+        return open != null && (halves || !open.couldFollow(next));
+    }
+
     /** The latest generation that what runs in it may ask for. */
     long latest() {
         return isStale() ? generation.number() : Long.MAX_VALUE;
@@ -70,7 +77,7 @@ final class Slot {
 
     /** Opens one; none may be open. */
     Guest open() {
-        generation = pool.generation();
+        generation = pool.scripts().newest();
         long start = System.nanoTime();
         Guest open = opener.apply(generation);
         pool.interpreters().opened();

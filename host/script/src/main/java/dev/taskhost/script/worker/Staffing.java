@@ -3,6 +3,7 @@ package dev.taskhost.script.worker;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** When a pool starts another worker, and how many have nothing to do. Confined to its pool's lock. */
 final class Staffing {
@@ -22,7 +23,7 @@ final class Staffing {
     private final Pool pool;
     private final Crew crew;
     private final WorkQueue queue;
-    private final Runnable lookAgain;
+    private final Consumer<Runnable> unlessClosed;
     private final ScheduledExecutorService clock;
     private int idle;
     private int warming;
@@ -34,13 +35,13 @@ final class Staffing {
     private long leastSince = System.nanoTime();
 
     /**
-     * @param lookAgain takes the pool's lock and calls {@link #lookAgain}, unless the pool is closed
+     * @param unlessClosed takes the pool's lock and runs what it is given, unless the pool is closed
      */
-    Staffing(Pool pool, Crew crew, WorkQueue queue, Runnable lookAgain, ScheduledExecutorService clock) {
+    Staffing(Pool pool, Crew crew, WorkQueue queue, Consumer<Runnable> unlessClosed, ScheduledExecutorService clock) {
         this.pool = pool;
         this.crew = crew;
         this.queue = queue;
-        this.lookAgain = lookAgain;
+        this.unlessClosed = unlessClosed;
         this.clock = clock;
     }
 
@@ -51,12 +52,19 @@ final class Staffing {
             shared.interpreter().bell().ring();
         }
         boolean lacks = lacks(shared != null);
-        if (crew.size() == 0) {
-            start();
-        } else if (lacks && crew.mayGrow() && !looking) {
+        if (!startFirst() && lacks && crew.mayGrow() && !looking) {
             looking = true;
-            var _ = clock.schedule(lookAgain, LOOK.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = clock.schedule(() -> unlessClosed.accept(this::lookAgain), LOOK.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Starts one where there is none; answers whether it did. */
+    boolean startFirst() {
+        boolean none = crew.size() == 0;
+        if (none) {
+            start();
+        }
+        return none;
     }
 
     private boolean lacks(boolean sharedTakes) {
@@ -68,7 +76,7 @@ final class Staffing {
      * more worker at a time, as several that open at once only take the processors from each other. The first of a JVM also
      * loads its scripts alone, which takes seconds: those that come after it find the classes loaded.
      */
-    void lookAgain() {
+    private void lookAgain() {
         looking = false;
         boolean alone = warming > 0 || (started == 1 && !served);
         boolean waits = alone ? opensTooLong() : !queue.waitsLess(LOOK);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkQueue {
     private static final int LIMIT = 100_000;
 
+    /** When the head has waited for longer there is no room: the workers are at something long. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(200);
+
     private static final Comparator<Work> ORDER =
             Comparator.comparingLong(Work::rank).thenComparingLong(Work::id);
 
@@ -56,6 +59,11 @@ final class WorkQueue {
     boolean waitsLess(Duration time) {
         Work head = sharedIsFirst() ? first(shared) : first(own);
         return head == null || System.nanoTime() - head.queuedAt() < time.toNanos();
+    }
+
+    /** Whether what is queued now would begin soon. */
+    boolean hasRoom() {
+        return waitsLess(SHORT_WAIT);
     }
 
     private boolean sharedIsFirst() {
