@@ -30,6 +30,9 @@ final class SoakTrial {
      */
     private static final long PACE_MILLIS = 1_000;
 
+    /** So many come before anything is counted: what a change does has to be compiled first, like all else. */
+    private static final int WARMING = 120;
+
     /** Every tenth text is bad: the one before stays in charge, and nobody notices. */
     private static final int BAD = 10;
 
@@ -77,7 +80,7 @@ final class SoakTrial {
 
     /** A Python helper that a task imports, and a JavaScript task, in turns. */
     private static void write(Path scripts, int number) throws IOException {
-        boolean bad = number % BAD == BAD - 1;
+        boolean bad = Math.floorMod(number, BAD) == BAD - 1;
         if (number % 2 == 0) {
             replace(scripts.resolve("soak_helper.py"), "NUMBER = " + number + "\n");
         }
@@ -86,7 +89,7 @@ final class SoakTrial {
                     scripts.resolve("soak.py"),
                     "import soak_helper\n\n\ndef soak(task_key, **kwargs):\n    return soak_helper.NUMBER\n");
         }
-        if (number % 2 == 1 || number == 0) {
+        if (number % 2 != 0 || number == 0) {
             replace(
                     scripts.resolve("soak.js"),
                     "exports.soak = () => " + number + ";\n" + (bad ? "throw new Error('bad');\n" : ""));
@@ -104,6 +107,12 @@ final class SoakTrial {
             host.execute(Load.INSERT + String.join(",", load.rows()));
         }
         steady.awaitWarm(LOADS);
+        int warming = Math.min(WARMING, generations / 10);
+        for (int number = -warming; number < 0; number++) {
+            change(number);
+        }
+        live.clear();
+        steady.count(warming + " changes were made");
         long begin = System.nanoTime();
         for (int number = 1; number <= generations; number++) {
             change(number);

@@ -63,9 +63,14 @@ final class Steady {
                 wrong.add(load.name() + ": none has run in " + WARM_SECONDS + " s");
             }
         }
+        count("every kind had run " + (System.nanoTime() - begin) / 1_000_000_000
+                + " s after the first task was inserted");
+    }
+
+    /** From here on all is counted. */
+    void count(String after) {
         countedFrom = System.currentTimeMillis();
-        System.out.println("  every kind had run " + (System.nanoTime() - begin) / 1_000_000_000
-                + " s after the first task was inserted; from here on all is counted");
+        System.out.println("  " + after + "; from here on all is counted");
     }
 
     /** Takes a sample: a full collection with all its pauses, so what is skipped meanwhile is told, and held against nobody. */
