@@ -37,7 +37,7 @@ final class MixedTrial {
 
     private MixedTrial(TaskhostProcess host) {
         this.host = host;
-        this.steady = new Steady(host);
+        this.steady = new Steady(host, 0.01);
     }
 
     private static Load rare(String name, String executeFunc, String extra, String status) {

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 
 /** What a host holds while it is under load, sample by sample, and what is not as it should be. Used by one thread. */
 final class Steady {
-    /** A fire time that meets its task still running is skipped, or missed when the next is due; the machine may have its moments. */
-    private static final double MOST_SKIPPED = 0.01;
-
     private static final int WARM_SECONDS = 120;
 
     /** Around a sample: tasks of every second that it held up are skipped at their next fire time. */
@@ -26,10 +23,16 @@ final class Steady {
     /** Conditions on {@code task_execution x}: when samples were taken. */
     private final List<String> paused = new ArrayList<>();
 
+    private final double mostSkipped;
     private long countedFrom;
 
-    Steady(TaskhostProcess host) {
+    /**
+     * @param mostSkipped part of a task's fire times that may be skipped, as they meet it still running, or missed, when the next is
+     *     due; the machine may have its moments
+     */
+    Steady(TaskhostProcess host, double mostSkipped) {
         this.host = host;
+        this.mostSkipped = mostSkipped;
     }
 
     /** Something is not as it should be. */
@@ -144,8 +147,8 @@ final class Steady {
             }
             System.out.println("  " + load.name() + ": " + String.join(", ", counts));
             double expected = (double) load.count() * seconds / load.everySeconds();
-            if (right + held < expected * (1 - MOST_SKIPPED) - 2 * load.count()
-                    || skipped > expected * MOST_SKIPPED + load.count()) {
+            if (right + held < expected * (1 - mostSkipped) - 2 * load.count()
+                    || skipped > expected * mostSkipped + load.count()) {
                 wrong.add(load.name() + ": of " + expected + " expected, " + right + " are right, " + skipped
                         + " skipped or missed");
             }

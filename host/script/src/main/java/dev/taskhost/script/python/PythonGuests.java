@@ -4,6 +4,7 @@ import dev.taskhost.script.access.Access;
 import dev.taskhost.script.access.RestrictedView;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
+import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.files.GenerationView;
 import dev.taskhost.script.library.Library;
 import dev.taskhost.script.worker.Engines;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
@@ -34,6 +36,11 @@ public final class PythonGuests implements GuestFactory {
     /** CPython's own list (https://docs.python.org/3/library/zoneinfo.html#configuring-the-data-sources). */
     private static final String ZONE_FOLDERS =
             "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo";
+
+    /** Where scripts use it, it is there before the first call: it takes as long as all else of an opening. */
+    private static final Source ASYNCIO = Source.newBuilder("python", "__import__('asyncio')", DRIVER)
+            .internal(true)
+            .buildLiteral();
 
     private final Path root;
     private final Access access;
@@ -102,6 +109,9 @@ public final class PythonGuests implements GuestFactory {
                             access.isRestricted() ? driver(context, "restricted.py") : false,
                             driver(context, "library.py"),
                             library.path());
+            if (generation.catalog().scripts().stream().anyMatch(Script::asyncio)) {
+                context.eval(ASYNCIO);
+            }
             return new PythonGuest(context, root, view, host, waiting, targets, driver);
         } catch (RuntimeException | Error e) {
             context.close(true);
