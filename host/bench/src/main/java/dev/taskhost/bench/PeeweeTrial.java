@@ -3,11 +3,8 @@ package dev.taskhost.bench;
 import dev.taskhost.testkit.mariadb.MariaDbServer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** The tests of peewee itself, in a task body, through the host's driver. */
 final class PeeweeTrial {
@@ -24,24 +21,7 @@ final class PeeweeTrial {
     static boolean run(MariaDbServer server, Path distribution, Path source) throws IOException, InterruptedException {
         System.out.println("\npeewee's own tests, from " + source);
         server.execute("CREATE DATABASE peewee_test CHARACTER SET utf8mb4");
-        Path folder = Files.createTempDirectory("taskhost-bench");
-        Path conf = Files.createDirectories(folder.resolve("conf/local"));
-        Files.writeString(conf.resolve("mysql.toml"), """
-                [default]
-                embedded = true
-
-                [peewee_test]
-                host = "127.0.0.1"
-                port = %d
-                db = "peewee_test"
-                user = "root"
-                password = ""
-                """.formatted(server.port()));
-        Path scripts = Files.createDirectory(folder.resolve("scripts"));
-        try (InputStream in =
-                Objects.requireNonNull(PeeweeTrial.class.getResourceAsStream("packages/" + SUITE), SUITE)) {
-            Files.write(scripts.resolve(SUITE), in.readAllBytes());
-        }
+        Path folder = BodyFolder.make(server, "peewee_test", "peewee_test", SUITE);
         String answer = call(distribution, folder, source);
         boolean good = answer.endsWith("\"wrong\": []}");
         System.out.println(good ? "  nothing wrong" : "  WRONG");

@@ -3,14 +3,11 @@ package dev.taskhost.bench;
 import dev.taskhost.testkit.mariadb.MariaDbServer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,23 +46,8 @@ final class SqlTrial {
                 + " '2026-11-26 01:02:03' + INTERVAL seq SECOND FROM " + DATABASE + ".seq_1_to_20000");
         server.execute("CREATE TABLE " + DATABASE
                 + ".bench_into (id INT PRIMARY KEY, t VARCHAR(40), d DECIMAL(10,2)) ENGINE = InnoDB");
-        Path folder = Files.createTempDirectory("taskhost-bench");
-        Path conf = Files.createDirectories(folder.resolve("conf/local"));
-        Files.writeString(conf.resolve("mysql.toml"), """
-                [default]
-                embedded = true
-
-                [bench]
-                host = "127.0.0.1"
-                port = %d
-                db = "%s"
-                user = "root"
-                password = ""
-                """.formatted(server.port(), DATABASE));
-        Path body = Files.createDirectory(folder.resolve("scripts")).resolve(BODY);
-        try (InputStream in = Objects.requireNonNull(SqlTrial.class.getResourceAsStream("packages/" + BODY), BODY)) {
-            Files.write(body, in.readAllBytes());
-        }
+        Path folder = BodyFolder.make(server, "bench", DATABASE, BODY);
+        Path body = folder.resolve("scripts").resolve(BODY);
         SqlTrial trial = new SqlTrial(distribution, folder, packages, server.port(), quick);
         trial.tell("PyMySQL, python3", trial.program(body));
         trial.tell("PyMySQL, in a body", trial.body("pymysql", "shared"));

@@ -1,0 +1,43 @@
+package dev.taskhost.bench;
+
+import dev.taskhost.testkit.mariadb.MariaDbServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** A folder from which {@code taskhost call} runs one body that uses a database. */
+final class BodyFolder {
+    private BodyFolder() {}
+
+    /**
+     * Makes one, with {@code conf} and {@code scripts}.
+     *
+     * @param alias of mysql.toml, for that database
+     * @param body a script of the resources' folder packages
+     */
+    static Path make(MariaDbServer server, String alias, String database, String body) throws IOException {
+        Path folder = Files.createTempDirectory("taskhost-bench");
+        Path conf = Files.createDirectories(folder.resolve("conf/local"));
+        for (String empty : new String[] {"common.toml", "logger.toml", "redis.toml"}) {
+            Files.createFile(conf.resolve(empty));
+        }
+        Files.writeString(conf.resolve("mysql.toml"), """
+                [default]
+                embedded = true
+
+                [%s]
+                host = "127.0.0.1"
+                port = %d
+                db = "%s"
+                user = "root"
+                password = ""
+                """.formatted(alias, server.port(), database));
+        Path script = Files.createDirectory(folder.resolve("scripts")).resolve(body);
+        try (InputStream in = Objects.requireNonNull(BodyFolder.class.getResourceAsStream("packages/" + body), body)) {
+            Files.write(script, in.readAllBytes());
+        }
+        return folder;
+    }
+}
