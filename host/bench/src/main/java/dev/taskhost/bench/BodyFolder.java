@@ -1,15 +1,49 @@
 package dev.taskhost.bench;
 
 import dev.taskhost.testkit.mariadb.MariaDbServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** A folder from which {@code taskhost call} runs one body that uses a database. */
 final class BodyFolder {
     private BodyFolder() {}
+
+    /** The command that calls a body of such a folder. */
+    static List<String> call(Path distribution, Path folder, String isolation, String function, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                distribution.resolve("taskhost").toString(),
+                "call",
+                "--isolation",
+                isolation,
+                "--conf",
+                folder.resolve("conf").toString(),
+                "--scripts",
+                folder.resolve("scripts").toString(),
+                "--data",
+                folder.resolve("data").toString(),
+                function));
+        command.addAll(List.of(args));
+        return command;
+    }
+
+    /** Runs a command, its errors shown. */
+    static Answer run(ProcessBuilder command) throws IOException, InterruptedException {
+        Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String text = String.join("\n", lines.readAllLines());
+            return new Answer(text, process.waitFor());
+        }
+    }
+
+    /** What a command printed, and how it ended. */
+    record Answer(String text, int exitCode) {}
 
     /**
      * Makes one, with {@code conf} and {@code scripts}.

@@ -1,9 +1,7 @@
 package dev.taskhost.bench;
 
 import dev.taskhost.testkit.mariadb.MariaDbServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The tests of peewee itself, in a task body, through the host's driver. */
@@ -22,35 +20,15 @@ final class PeeweeTrial {
         System.out.println("\npeewee's own tests, from " + source);
         server.execute("CREATE DATABASE peewee_test CHARACTER SET utf8mb4");
         Path folder = BodyFolder.make(server, "peewee_test", "peewee_test", SUITE);
-        String answer = call(distribution, folder, source);
+        BodyFolder.Answer ended = BodyFolder.run(
+                new ProcessBuilder(BodyFolder.call(distribution, folder, "shared", SUITE + ":run", source.toString())));
+        String answer = ended.text();
+        System.out.println("  " + answer + ", exit code " + ended.exitCode());
         boolean good = answer.endsWith("\"wrong\": []}");
         System.out.println(good ? "  nothing wrong" : "  WRONG");
         if (good) {
             Folders.delete(folder);
         }
         return good;
-    }
-
-    /** What the body returned, as JSON. */
-    private static String call(Path distribution, Path folder, Path source) throws IOException, InterruptedException {
-        Process call = new ProcessBuilder(
-                        distribution.resolve("taskhost").toString(),
-                        "call",
-                        "--conf",
-                        folder.resolve("conf").toString(),
-                        "--scripts",
-                        folder.resolve("scripts").toString(),
-                        "--data",
-                        folder.resolve("data").toString(),
-                        SUITE + ":run",
-                        source.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String answer;
-        try (BufferedReader lines = call.inputReader(StandardCharsets.UTF_8)) {
-            answer = String.join("\n", lines.readAllLines());
-        }
-        System.out.println("  " + answer + ", exit code " + call.waitFor());
-        return answer;
     }
 }

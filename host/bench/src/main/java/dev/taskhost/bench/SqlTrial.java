@@ -1,12 +1,8 @@
 package dev.taskhost.bench;
 
 import dev.taskhost.testkit.mariadb.MariaDbServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,11 +45,11 @@ final class SqlTrial {
         Path folder = BodyFolder.make(server, "bench", DATABASE, BODY);
         Path body = folder.resolve("scripts").resolve(BODY);
         SqlTrial trial = new SqlTrial(distribution, folder, packages, server.port(), quick);
-        trial.tell("PyMySQL, python3", trial.program(body));
-        trial.tell("PyMySQL, in a body", trial.body("pymysql", "shared"));
-        trial.tell("taskhost, in a body", trial.body("taskhost", "shared"));
-        trial.tell("taskhost, cpython", trial.body("taskhost", "cpython"));
-        trial.tell("taskhost, process", trial.body("taskhost", "process"));
+        tell("PyMySQL, python3", trial.program(body));
+        tell("PyMySQL, in a body", trial.body("pymysql", "shared"));
+        tell("taskhost, in a body", trial.body("taskhost", "shared"));
+        tell("taskhost, cpython", trial.body("taskhost", "cpython"));
+        tell("taskhost, process", trial.body("taskhost", "process"));
         Folders.delete(folder);
     }
 
@@ -65,34 +61,15 @@ final class SqlTrial {
     }
 
     private ProcessBuilder body(String how, String isolation) {
-        List<String> command =
-                new ArrayList<>(List.of(distribution.resolve("taskhost").toString(), "call"));
-        if (!isolation.equals("shared")) {
-            command.addAll(List.of("--isolation", isolation));
-        }
-        command.addAll(List.of(
-                "--conf",
-                folder.resolve("conf").toString(),
-                "--scripts",
-                folder.resolve("scripts").toString(),
-                "--data",
-                folder.resolve("data").toString(),
-                BODY + ":run",
-                how,
-                DATABASE,
-                port,
-                Integer.toString(seconds),
-                packages.toString()));
-        return new ProcessBuilder(command);
+        String time = Integer.toString(seconds);
+        return new ProcessBuilder(BodyFolder.call(
+                distribution, folder, isolation, BODY + ":run", how, DATABASE, port, time, packages.toString()));
     }
 
-    private void tell(String who, ProcessBuilder builder) throws IOException, InterruptedException {
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String answer;
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            answer = String.join("\n", lines.readAllLines());
-        }
-        if (process.waitFor() != 0) {
+    private static void tell(String who, ProcessBuilder command) throws IOException, InterruptedException {
+        BodyFolder.Answer ended = BodyFolder.run(command);
+        String answer = ended.text();
+        if (ended.exitCode() != 0) {
             throw new IOException(who + " failed: " + answer);
         }
         System.out.println(String.format(

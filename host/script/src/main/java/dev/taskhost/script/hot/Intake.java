@@ -193,7 +193,7 @@ final class Intake implements AutoCloseable {
         if (next.isSame(state.current())) {
             return CompletableFuture.completedFuture(verdict);
         }
-        CompletableFuture<Trial.Verdict> ready = preparing.apply(next).handle((open, failure) -> verdict);
+        CompletableFuture<Trial.Verdict> ready = preparing.apply(next).thenApply(open -> verdict);
         return later(() -> ready.complete(verdict), PREPARING, PREPARING)
                 ? ready
                 : CompletableFuture.completedFuture(verdict);

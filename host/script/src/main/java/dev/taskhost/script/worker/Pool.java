@@ -29,8 +29,8 @@ public final class Pool implements AutoCloseable {
     private final Staffing staffing;
     private final Stopper stopper;
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
-    private boolean closed;
     private final Succession scripts;
+    private boolean closed;
 
     /**
      * A pool without any worker yet.
@@ -88,8 +88,8 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Tells that the scripts have changed: idle workers renew their interpreter now, others when nothing is left in it; where nothing
-     * that was loaded has changed, it goes on.
+     * Tells that the scripts have changed: what has loaded nothing of it goes on, else idle workers renew their interpreter now,
+     * others when nothing is left in it.
      */
     public void generation(Generation now) {
         guarded.change(() -> {
@@ -237,12 +237,9 @@ public final class Pool implements AutoCloseable {
 
     private void hasWarmed(Worker worker) {
         if (staffing.hasWarmed(worker)) {
-            CompletableFuture<@Nullable Void> awaited =
-                    scripts.opened(worker.interpreter().slot().generation());
-            stopper.background(() -> {
-                ready.complete(null);
-                awaited.complete(null);
-            });
+            var awaited = scripts.opened(worker.interpreter().slot().generation());
+            stopper.background(() -> awaited.complete(null));
+            stopper.background(() -> ready.complete(null));
         }
     }
 
