@@ -50,7 +50,7 @@ public final class RedisCalls implements RedisSession {
 
     private final RedisPool pool;
     private final String alias;
-    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /** @param alias its table of redis.toml */
@@ -125,13 +125,25 @@ public final class RedisCalls implements RedisSession {
         String run() throws ServiceException;
     }
 
+    /** A call under way. */
+    private static final class Running {
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean cancelled;
+
+        void cancel() {
+            cancelled = true;
+            thread.interrupt();
+        }
+    }
+
     private CompletableFuture<String> perform(Operation operation) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         Thread.ofVirtual()
                 .inheritInheritableThreadLocals(false)
                 .name("redis-" + alias)
                 .start(() -> {
-                    running.add(Thread.currentThread());
+                    Running call = new Running();
+                    running.add(call);
                     try {
                         if (ended.get()) {
                             throw new ServiceException(
@@ -139,15 +151,23 @@ public final class RedisCalls implements RedisSession {
                         }
                         answer.complete(operation.run());
                     } catch (ServiceException e) {
-                        answer.completeExceptionally(e);
+                        answer.completeExceptionally(call.cancelled ? cancelled(e) : e);
                     } catch (RuntimeException | Error e) {
                         answer.completeExceptionally(new ServiceException(
                                 ServiceException.REDIS_AWAY, "the call to [" + alias + "] failed: " + e, e));
                     } finally {
-                        running.remove(Thread.currentThread());
+                        running.remove(call);
                     }
                 });
         return answer;
+    }
+
+    /** Nothing is wrong with Redis, whatever a connection that is closed under its command says. */
+    private static ServiceException cancelled(ServiceException e) {
+        return new ServiceException(
+                ServiceException.REDIS_AWAY,
+                "interrupted while Redis worked; whether the command took effect is not known",
+                e);
     }
 
     /** Whether nothing is under way. */
@@ -157,7 +177,7 @@ public final class RedisCalls implements RedisSession {
 
     /** Ends what is under way: its connection is closed under it, and replaced. */
     public void cancel() {
-        running.forEach(Thread::interrupt);
+        running.forEach(Running::cancel);
     }
 
     /** Ends it for good. */
