@@ -37,6 +37,10 @@ public final class PythonGuests implements GuestFactory {
     private static final String ZONE_FOLDERS =
             "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo";
 
+    /** The process that started this one; 0 as in a container, where it cannot be seen. */
+    private static final long PARENT =
+            ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+
     /** Where scripts use it, it is there before the first call: it takes as long as all else of an opening. */
     private static final Source ASYNCIO = Source.newBuilder("python", "__import__('asyncio')", DRIVER)
             .internal(true)
@@ -87,6 +91,9 @@ public final class PythonGuests implements GuestFactory {
                 .option("python.DontWriteBytecodeFlag", Boolean.toString(bytecode == null))
                 .option("python.PyCachePrefix", bytecode == null ? "" : bytecode.toString())
                 .option("python.UnbufferedIO", "true")
+                // What GraalPy itself cannot do fails the body that asks for it, and not the interpreter with all its
+                // bodies.
+                .option("python.CatchAllExceptions", "true")
                 .option("python.InstallSignalHandlers", "false")
                 .environment(ZONES, System.getenv().getOrDefault(ZONES, ZONE_FOLDERS))
                 .build();
@@ -96,6 +103,7 @@ public final class PythonGuests implements GuestFactory {
             driver(context, "json_numbers.py").executeVoid();
             driver(context, "sleep.py").executeVoid();
             driver(context, "stand_ins.py").executeVoid(StandIns.FUNCTIONS);
+            driver(context, "posix_gaps.py").executeVoid(PARENT);
             Value driver = driver(context, "driver.py")
                     .execute(
                             root.toString(),

@@ -1,0 +1,49 @@
+import asyncio
+import os
+
+
+def answers(task_key, **kwargs):
+    return [os.getppid(), os.geteuid() == os.getuid(), os.getegid() == os.getgid()]
+
+
+def told(task_key, **kwargs):
+    import errno
+    import multiprocessing
+    import shutil
+
+    said = []
+    for one in (
+        os.getpgrp,
+        os.setsid,
+        os.openpty,
+        lambda: os.getsid(0),
+        lambda: os.fchown(1, 0, 0),
+        lambda: os.chown("/nowhere", 0, 0),
+        lambda: shutil.chown(".", "root"),
+        lambda: os.path.expanduser("~daemon"),
+    ):
+        try:
+            one()
+        except OSError as e:
+            said.append(e.errno in (None, errno.ENOSYS))
+    try:
+        multiprocessing.Process(target=print).start()
+    except ImportError as e:
+        said.append("cpython" in str(e))
+    return said
+
+
+async def neighbour(task_key, signal, **kwargs):
+    """Waits until the other has failed."""
+    while not os.path.exists(signal):
+        await asyncio.sleep(0.01)
+    return "undisturbed"
+
+
+async def fails(task_key, signal, **kwargs):
+    """What nobody thought of: an error within GraalPy itself."""
+    await asyncio.sleep(0.05)
+    try:
+        os.access("/tmp", os.R_OK, effective_ids=True)
+    finally:
+        open(signal, "x").close()
