@@ -35,7 +35,7 @@ class StopTest {
         assertThat(Running.json("a.stop.quick", "on")).isEqualTo("\"on\"");
     }
 
-    /** Ours hears a stop, see sleep.py; all else is as in CPython 3.12. */
+    /** Ours hears a stop, see time_gaps.py; all else is as in CPython 3.12. */
     @Test
     void sleepSleeps() throws Exception {
         String wrong = "[\"ValueError\", \"ValueError\", \"OverflowError\", \"TypeError\"]";

@@ -101,7 +101,7 @@ public final class PythonGuests implements GuestFactory {
             Map<Long, Target> targets = new HashMap<>();
             PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text), targets::remove, library);
             driver(context, "json_numbers.py").executeVoid();
-            driver(context, "sleep.py").executeVoid();
+            driver(context, "time_gaps.py").executeVoid();
             driver(context, "stand_ins.py").executeVoid(StandIns.FUNCTIONS);
             driver(context, "posix_gaps.py").executeVoid(PARENT);
             Value driver = driver(context, "driver.py")

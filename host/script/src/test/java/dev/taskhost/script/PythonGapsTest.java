@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What GraalPy's POSIX functions cannot do is answered or told, and costs nobody else anything. */
-class PosixGapsTest {
+/** What GraalPy does otherwise than CPython, or not at all, is mended or told, and costs nobody else anything. */
+class PythonGapsTest {
     private static CompletableFuture<BodyResult> start(String executeFunc, Path signal) {
         CompletableFuture<BodyResult> result = new CompletableFuture<>();
         BodyCall call = new BodyCall(
@@ -29,6 +29,11 @@ class PosixGapsTest {
     void whatIsKnownIsAnswered() throws Exception {
         long parent = ProcessHandle.current().parent().orElseThrow().pid();
         assertThat(Running.json("answers")).isEqualTo("[" + parent + ", true, true]");
+    }
+
+    @Test
+    void timeIsFinerThanMilliseconds() throws Exception {
+        assertThat(Running.json("time_parts")).isEqualTo("[true, true, \"time\"]");
     }
 
     @Test

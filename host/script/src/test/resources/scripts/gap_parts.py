@@ -6,6 +6,13 @@ def answers(task_key, **kwargs):
     return [os.getppid(), os.geteuid() == os.getuid(), os.getegid() == os.getgid()]
 
 
+def time_parts(task_key, **kwargs):
+    import time
+
+    all = [time.time() for _ in range(1000)]
+    return [len(set(all)) > 500, abs(all[0] - time.time_ns() / 1e9) < 5, time.time.__qualname__]
+
+
 def told(task_key, **kwargs):
     import errno
     import multiprocessing
