@@ -58,6 +58,8 @@ declare module 'taskhost' {
 
   /** Why there is no secret. */
   export class SecretError extends Error {}
+
+  /**
    * Says how far the execution is, as often as is convenient; never waits. `fraction`: 0 to 1, null when the amount is not known.
    * A text of over 200 characters is cut.
    */
@@ -242,4 +244,8 @@ declare module 'taskhost' {
 
   /** Whether the execution was asked to end, by a stop, its time limit or the host's end. */
   export function cancelled(): boolean;
+
+  /** All of it: `import taskhost from 'taskhost'`. */
+  const taskhost: typeof import('taskhost');
+  export default taskhost;
 }

@@ -26,6 +26,7 @@ final class PackagesTrial {
 
     static {
         TRIES.put("requests", List.of("requests"));
+        TRIES.put("aiohttp", List.of("aiohttp"));
         TRIES.put("arrow", List.of("arrow"));
         TRIES.put("python-dateutil", List.of("dateutil"));
         TRIES.put("peewee", List.of("peewee"));

@@ -11,7 +11,7 @@ import os
 from typing import Any, Optional
 
 try:
-    import _taskhost as host
+    import _taskhost as host  # type: ignore[import]  # the host makes it
 except ModuleNotFoundError:
     host = None
 
@@ -78,7 +78,7 @@ def _read(path: str) -> dict[str, Any]:
     try:
         import tomllib
     except ModuleNotFoundError:  # before Python 3.11
-        import toml
+        import toml  # type: ignore[import]  # has no types
 
         with open(path, encoding="utf-8") as file:
             return toml.load(file)

@@ -46,7 +46,7 @@ class Task(peewee.Model):
     args = peewee.CharField(default="")
     is_valid = peewee.IntegerField()
     status = peewee.CharField()
-    extra = JsonField(default=dict)
+    extra: Any = JsonField(default=dict)
     create_at = peewee.DateTimeField()
     update_at = peewee.DateTimeField()
 
@@ -71,7 +71,7 @@ class TaskExecute(peewee.Model):
     id = peewee.AutoField(help_text="this execution's number")
     task_id = peewee.IntegerField(help_text="of which task")
     status = peewee.CharField(help_text="todo while it runs, else how it ended")
-    extra = JsonField(default=dict, help_text="err, result, and what tasks put there")
+    extra: Any = JsonField(default=dict, help_text="err, result, and what tasks put there")
     trace_id = peewee.CharField(help_text="the trace id of its log lines")
     create_at = peewee.DateTimeField()
     update_at = peewee.DateTimeField()

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     import logging
     from typing import Any
 
-    from . import http
+    from . import aio, http
 
     #: The host's logger: a ``logging.Logger`` whose lines carry the trace id and go where the host's do.
     log: logging.Logger
@@ -131,14 +131,16 @@ def config(name: str = "common") -> dict[str, Any]:
     return conf(name)
 
 
-def __getattr__(name: str) -> Any:
-    if name in ("aio", "http"):  # so that `import taskhost` is enough; not `from . import`, which would ask here again
-        from importlib import import_module
+if not TYPE_CHECKING:  # or every name would be right for who checks types
 
-        return import_module("." + name, __name__)
-    if name != "log":
-        raise AttributeError(f"module 'taskhost' has no attribute {name!r}")
-    from libs.logger import LoggerPool  # logging costs something, which only who logs is to pay
+    def __getattr__(name: str) -> Any:
+        if name in ("aio", "http"):  # so that `import taskhost` is enough; not `from . import`, which would ask here again
+            from importlib import import_module
 
-    globals()["log"] = logger = LoggerPool.root
-    return logger
+            return import_module("." + name, __name__)
+        if name != "log":
+            raise AttributeError(f"module 'taskhost' has no attribute {name!r}")
+        from libs.logger import LoggerPool  # logging costs something, which only who logs is to pay
+
+        globals()["log"] = logger = LoggerPool.root
+        return logger

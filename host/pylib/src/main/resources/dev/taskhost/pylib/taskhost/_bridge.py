@@ -9,16 +9,23 @@ import sys
 
 from . import _errors
 
-try:
-    from _json import make_scanner as _make_scanner
-except ImportError:  # an interpreter without it has the slow way
-    from json.scanner import make_scanner as _make_scanner
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable
+
+    _make_scanner: Callable[[Any], Callable[[str, int], tuple[Any, int]]]
+else:
+    try:
+        from _json import make_scanner as _make_scanner
+    except ImportError:  # an interpreter without it has the slow way
+        from json.scanner import make_scanner as _make_scanner
 
 
 class _Plain:
     """How answers are read: as json reads them by default."""
 
-    strict, object_hook, object_pairs_hook, memo = True, None, None, {}
+    strict, object_hook, object_pairs_hook = True, None, None
+    memo: dict[str, str] = {}
     parse_int, parse_float, parse_constant = int, float, float
 
 
@@ -41,7 +48,7 @@ _NOT_HERE = (
 
 def _host():
     """The host's functions."""
-    seam = sys.modules.get("_taskhost")
+    seam: Any = sys.modules.get("_taskhost")
     services = getattr(seam, "services", None)
     if services is None:
         raise _errors.InterfaceError(0, _NOT_HERE)
@@ -70,7 +77,7 @@ def kept() -> dict:
 
 def stopping() -> bool:
     """Whether the execution that is on was asked to end; False where nobody can tell."""
-    seam = sys.modules.get("_taskhost")
+    seam: Any = sys.modules.get("_taskhost")
     services = getattr(seam, "services", None)
     return services is not None and bool(services.stopping(seam.call()))
 
@@ -124,7 +131,7 @@ async def acall(session: int, operation: str, *arguments: str):
     from asyncio import CancelledError, get_running_loop
 
     loop = get_running_loop()
-    answers = getattr(loop, "answers", None)
+    answers: Any = getattr(loop, "answers", None)
     seam, services = _host()
     begin = getattr(services, "future", None)  # a process of CPython has that, for whatever loop
     if answers is None and begin is None:  # a loop of the script's own

@@ -6,6 +6,10 @@ import re
 
 from . import _errors, _literals, _rows
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _SELECT = re.compile(r"\s*\(*\s*(?:select|show|with|call|explain|desc)\b", re.I)
 
 #: Characters of one statement that :meth:`Cursor.executemany` makes; the least packet a server takes is a megabyte.
@@ -188,7 +192,7 @@ class Cursor:
         """So many of the next rows, fewer at the end."""
         self._check()
         wanted = self.arraysize if size is None else size
-        found = []
+        found: list[Any] = []
         while len(found) < wanted and self._next_batch():
             part = self._batch[self._at : self._at + wanted - len(found)]
             self._at += len(part)

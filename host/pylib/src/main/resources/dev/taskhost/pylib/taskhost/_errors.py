@@ -21,6 +21,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 __all__ = [
     "DataError",
     "DatabaseError",
@@ -40,7 +42,7 @@ __all__ = [
 ]
 
 
-class Warning(Warning):  # noqa: A001  the name is PEP 249's
+class Warning(builtins.Warning):  # noqa: A001  the name is PEP 249's
     """Something important that is no error, as data that were cut off."""
 
 

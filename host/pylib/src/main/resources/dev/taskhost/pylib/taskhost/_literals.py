@@ -6,6 +6,10 @@ import re
 
 from ._errors import ProgrammingError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _SPECIAL = {
     0: "\\0",
     ord("\n"): "\\n",
@@ -130,6 +134,7 @@ def bound(statement: str, parameters, backslash: bool = True) -> str:
     """
     if parameters is None:
         return statement
+    values: Any
     if isinstance(parameters, (tuple, list)):
         values = tuple([literal(value, backslash) for value in parameters])
     elif isinstance(parameters, dict):

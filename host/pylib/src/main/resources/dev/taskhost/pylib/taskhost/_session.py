@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from . import _bridge, _errors, _literals
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _IN_TRANSACTION, _AUTOCOMMIT, _NO_BACKSLASH = 1, 2, 512
 
 
@@ -16,11 +20,11 @@ class Session:
         self.alias, self.wanted = alias, autocommit
         self.number = _bridge.open_session("mysql", alias, autocommit, sql_mode)
         self.closed = False
-        self.flags = None  # the server's, by its last answer
+        self.flags: Any = None  # the server's, by its last answer
         self.depth = 0  # of transaction()
-        self.owner = None  # the cursor whose result is the last
+        self.owner: Any = None  # the cursor whose result is the last
         self.reading = False  # whether the rest of a result is still at the server
-        self.version = None
+        self.version: Any = None
 
     def note(self, answer: dict) -> dict:
         """Remembers what an answer says about the session."""
@@ -57,7 +61,8 @@ class Session:
             if self.wanted is not None:
                 return self.wanted
             self.ask("ping")
-        return bool(self.flags & _AUTOCOMMIT)
+        flags: Any = self.flags
+        return bool(flags & _AUTOCOMMIT)
 
     def is_clean(self) -> bool:
         """Whether it is known that a COMMIT would do nothing."""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:  # typing costs a task that uses a database more than the data
 class ShortWays:
     """Of a connection."""
 
+    if TYPE_CHECKING:
+
+        def cursor(self, cursor: type | None = None) -> Cursor: ...
+
     def query(self, sql: str, params: Parameters = None) -> list[dict[str, Any]]:
         """All rows of a SELECT, each a dict by column name. For very many of them see :meth:`stream`."""
         with self.cursor(DictCursor) as cursor:
@@ -52,7 +56,7 @@ class ShortWays:
 
     def transaction(self) -> Transaction:
         """A transaction around a ``with`` block: what it did is undone when it raises. One within another is a savepoint."""
-        return Transaction(self)
+        return Transaction(self)  # type: ignore[arg-type]  # a Connection is all that has these
 
 
 class Transaction:
@@ -60,7 +64,7 @@ class Transaction:
 
     def __init__(self, connection: Connection):
         self._connection = connection
-        self._session = None
+        self._session: Any = None
 
     def __enter__(self) -> Connection:
         self._session = self._connection._session()

@@ -202,7 +202,7 @@ class Transaction:
 
     def __init__(self, database: Database):
         self._database = database
-        self._lane = None
+        self._lane: Any = None
 
     async def __aenter__(self) -> Database:
         from asyncio import Lock, current_task

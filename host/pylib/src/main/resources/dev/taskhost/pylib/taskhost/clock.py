@@ -34,7 +34,9 @@ def zone() -> datetime.tzinfo:
     except FileNotFoundError:
         name = None
     if not name:
-        return datetime.datetime.now().astimezone().tzinfo
+        here = datetime.datetime.now().astimezone().tzinfo
+        assert here is not None  # astimezone() has set it
+        return here
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(name)

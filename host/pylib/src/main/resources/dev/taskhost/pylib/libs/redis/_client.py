@@ -55,7 +55,7 @@ class Redis(Commands):
     def __repr__(self) -> str:
         return f"<Redis [{self.alias}]>"
 
-    def _run(
+    def _run(  # type: ignore[override]  # Group leaves open what this names
         self, name: str, *args: Any, convert: Convert = same, encoding: Any = UNSET, errors: Any = "strict"
     ) -> Awaitable[Any]:
         async def call() -> Any:
@@ -122,7 +122,7 @@ class Pipeline(Commands):
         self._commands: List[Tuple[Any, ...]] = []
         self._waiting: List[Tuple[Any, Convert, Any, str]] = []
 
-    def _run(
+    def _run(  # type: ignore[override]  # Group leaves open what this names
         self, name: str, *args: Any, convert: Convert = same, encoding: Any = UNSET, errors: Any = "strict"
     ) -> Awaitable[Any]:
         import asyncio

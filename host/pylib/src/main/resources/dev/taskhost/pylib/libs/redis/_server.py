@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Optional
+from typing import Any, Awaitable, Optional, Union
 
 from ._base import Group, Value, refuse
 
@@ -22,7 +22,7 @@ class Server(Group):
         """Keeps a Lua script; gives its digest."""
         return self._run("SCRIPT", "LOAD", script, **how)
 
-    def execute(self, command: str, *args: Value, **how: Any) -> Awaitable[Any]:
+    def execute(self, command: Union[str, bytes], *args: Value, **how: Any) -> Awaitable[Any]:
         """Any command: `execute("GETDEL", key, encoding="utf-8")`."""
         return self._run(command.decode("ascii") if isinstance(command, bytes) else command, *args, **how)
 

@@ -22,7 +22,7 @@ Any status is a response. Nothing but Python's standard library is needed; behin
 
 from __future__ import annotations
 
-from typing import Any, Dict, Tuple, Type
+from typing import TYPE_CHECKING, Any, Dict, Tuple, Type
 from urllib.parse import quote, urljoin
 
 from .._beside import fallback as _fallback, open_to as _open_to
@@ -67,7 +67,13 @@ class PathField(Field):
     """What stands for `{name}` in the URL."""
 
 
-class _Declared(type):
+if TYPE_CHECKING:  # there a dict's class is of this one
+    from abc import ABCMeta as _Class
+else:
+    _Class = type
+
+
+class _Declared(_Class):
     """Collects the fields of a class and of its bases."""
 
     __fields__: Dict[str, Field]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
-from typing import Callable, Optional
+from typing import Optional
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -90,8 +90,7 @@ def _year(said: dict[str, str]) -> int:
 def _month(said: dict[str, str]) -> int:
     name = said.get("MMMM") or said.get("MMM")
     if name:
-        same: Callable[[str], bool] = lambda month: month[:3].lower() == name[:3].lower()
-        return 1 + [same(month) for month in _MONTHS].index(True)
+        return 1 + [month[:3].lower() for month in _MONTHS].index(name[:3].lower())
     return int(said.get("MM") or said.get("M") or 1)
 
 
