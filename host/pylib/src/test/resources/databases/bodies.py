@@ -136,16 +136,6 @@ async def one_of_many(task_key, n, **kwargs):
     return total
 
 
-def reads_many(task_key, n, **kwargs):
-    begin = time.perf_counter()
-    rows = db.query(f"SELECT id, n, t, d, m FROM b_wide LIMIT {int(n)}")
-    first = time.perf_counter()
-    with db.cursor() as cursor:
-        cursor.execute(f"SELECT id, n, t FROM b_wide LIMIT {int(n)}")
-        plain = len(cursor.fetchall())
-    return [len(rows), round(first - begin, 3), plain, round(time.perf_counter() - first, 3)]
-
-
 def one_query(task_key, n, **kwargs):
     return db.query_value("SELECT n FROM b_stock WHERE id = %s", (int(n) % 50,))
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What a JVM holds at a moment. Immutable.
  *
  * @param heapMegabytes of objects that a full collection leaves
- * @param residentMegabytes of memory, after that collection
+ * @param resident memory, after that collection
  * @param threads of the operating system
  * @param files open descriptors
  * @param interpreters open ones, of Python and JavaScript
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Pulse(
         double heapMegabytes,
-        double residentMegabytes,
+        ResidentMemory resident,
         long threads,
         long files,
         long interpreters,
@@ -36,19 +36,27 @@ record Pulse(
      */
     static Pulse of(long pid, Path histogram) throws IOException, InterruptedException {
         run(histogram, "jcmd", Long.toString(pid), "GC.class_histogram");
-        Path collector = Files.createTempFile("jstat", ".txt");
-        run(collector, "jstat", "-gc", Long.toString(pid));
-        List<String> lines = Files.readAllLines(collector);
-        Files.delete(collector);
+        List<String> collector = said("jstat", "-gc", Long.toString(pid));
+        String heap = String.join("\n", said("jcmd", Long.toString(pid), "GC.heap_info"));
         return new Pulse(
                 column(histogram, "Total", 2) / 1e6,
-                Cpu.residentMegabytes(pid),
+                ResidentMemory.of(pid, heap),
                 count(Path.of("/proc/" + pid + "/task")),
                 count(Path.of("/proc/" + pid + "/fd")),
                 column(histogram, "dev.taskhost.script.python.PythonGuest", 1)
                         + column(histogram, "dev.taskhost.script.js.JsGuest", 1),
                 column(histogram, "dev.taskhost.plugin.load.PluginClasses", 1),
-                metaspace(lines));
+                metaspace(collector));
+    }
+
+    private static List<String> said(String tool, String... arguments) throws IOException, InterruptedException {
+        Path answer = Files.createTempFile(tool, ".txt");
+        try {
+            run(answer, tool, arguments);
+            return Files.readAllLines(answer);
+        } finally {
+            Files.delete(answer);
+        }
     }
 
     private static void run(Path answer, String tool, String... arguments) throws IOException, InterruptedException {

@@ -85,10 +85,11 @@ final class Steady {
                 + (System.currentTimeMillis() + RECOVERY_MILLIS));
         System.out.println(String.format(
                 Locale.ROOT,
-                "  %4d s  heap %6.1f MB  resident %6.0f MB  threads %3d  files %3d  interpreters %2d  plugin loaders %2d  metaspace %5.1f MB",
+                "  %4d s  heap %6.1f MB  resident %6.0f MB, %6.1f MB besides the heap  threads %3d  files %3d  interpreters %2d  plugin loaders %2d  metaspace %5.1f MB",
                 second,
                 pulse.heapMegabytes(),
-                pulse.residentMegabytes(),
+                pulse.resident().heapMegabytes() + pulse.resident().otherMegabytes(),
+                pulse.resident().otherMegabytes(),
                 pulse.threads(),
                 pulse.files(),
                 pulse.interpreters(),
@@ -99,7 +100,7 @@ final class Steady {
     /** Whether all figures have stopped growing. */
     void checkFlat() {
         flat("heap, MB", Pulse::heapMegabytes, each -> Flatness.of(each, 0.05, 5));
-        flat("resident, MB", Pulse::residentMegabytes, each -> Flatness.ofLows(each, 0.05, 20));
+        flat("other, MB", pulse -> pulse.resident().otherMegabytes(), each -> Flatness.of(each, 0.05, 20));
         flat("threads", Pulse::threads, each -> Flatness.of(each, 0.05, 3));
         flat("files", Pulse::files, each -> Flatness.of(each, 0.05, 3));
         flat("interpreters", Pulse::interpreters, each -> Flatness.of(each, 0, 1));

@@ -122,6 +122,7 @@ final class Interpreter {
         try {
             for (Long id : List.copyOf(cancels.keySet())) {
                 open.cancel(id, Boolean.TRUE.equals(cancels.remove(id)));
+                Optional.ofNullable(waiting.get(id)).ifPresent(Work::told);
             }
             if (!waiting.isEmpty()) {
                 open.turn();

@@ -60,7 +60,7 @@ final class Interruption implements Delayed {
      */
     void tryOnce(Consumer<Runnable> background) {
         Duration since = Duration.ofNanos(System.nanoTime() - begin);
-        if (interpreter.asked(work, since, isOver(ASKED)) && sending.compareAndSet(false, true)) {
+        if (interpreter.asked(work, since, work.wasToldFor(ASKED)) && sending.compareAndSet(false, true)) {
             background.accept(() -> {
                 try {
                     interpreter.interrupt(work);

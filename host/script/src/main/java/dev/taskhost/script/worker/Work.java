@@ -5,6 +5,7 @@ import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
 import dev.taskhost.script.access.Tenant;
 import dev.taskhost.script.service.Lent;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,7 @@ final class Work implements RunningBody {
     private final StopSignal signal = new StopSignal();
     private final long queuedAt = System.nanoTime();
     private volatile @Nullable Worker worker;
+    private volatile long toldAt; // 0: not yet
     private volatile String generation = "";
 
     Work(Pool pool, Request request, Consumer<BodyResult> done) {
@@ -125,6 +127,18 @@ final class Work implements RunningBody {
     public long allocatedBytes() {
         Worker by = worker;
         return by == null ? 0 : by.interpreter().allocations().of(id);
+    }
+
+    /** By the worker's thread: its body, which waits, was asked to end. */
+    void told() {
+        if (toldAt == 0) {
+            toldAt = System.nanoTime() | 1;
+        }
+    }
+
+    /** Whether its body knows for so long that it shall end. */
+    boolean wasToldFor(Duration time) {
+        return toldAt != 0 && System.nanoTime() - toldAt > time.toNanos();
     }
 
     /** Takes it out of the queue; false when it was stopped meanwhile. */

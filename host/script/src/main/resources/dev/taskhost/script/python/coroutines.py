@@ -16,6 +16,7 @@ def _taskhost_coroutines(host, runs, loops, loaded):
         thread = 0  # the thread that drives a coroutine by hand just now
         hand = None  # the run it drives
         run = None  # begun last
+        looks_at = 0.0  # by the loop's clock: not before that is looked again whether timers are late
 
     waiting = {}  # id -> run, of those that go on in turns
     threaded = set()  # runs that had threads at work when they ended, by themselves or not
@@ -192,7 +193,11 @@ def _taskhost_coroutines(host, runs, loops, loaded):
     def tell_if_late(run):
         """Says in its output what the loop was at, if something of it should have gone on long ago: that is our fault, not the body's."""
         loop = State.loop
-        late = [loop.time() - timer._when for timer in loop._scheduled if not timer._cancelled]
+        now = loop.time()
+        if now < State.looks_at:  # a thousand that are stopped at once need no thousand looks at a thousand timers
+            return
+        State.looks_at = now + 5.0
+        late = [now - timer._when for timer in loop._scheduled if not timer._cancelled]
         if max(late, default=0.0) > 5.0:
             text = f"{len(late)} timers, late by up to {max(late):.0f} s; {len(loop._ready)} callbacks ready; {len(waiting)} bodies wait"
             host.printed(run.id, True, f"The loop of this interpreter has not gone on as it should: {text}; {run.task!r}\n")
