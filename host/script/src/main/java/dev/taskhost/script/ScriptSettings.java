@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param access what bodies may reach
  * @param library the Python modules given to scripts
  * @param services what the host lends to bodies
+ * @param ahead whether interpreters are opened, and all scripts parsed, before anybody asks for it
  */
 public record ScriptSettings(
         Path root,
@@ -38,7 +39,8 @@ public record ScriptSettings(
         @Nullable Environments environments,
         Access access,
         Library library,
-        Services services) {
+        Services services,
+        boolean ahead) {
     /** So many generations are kept unless another number is given. */
     public static final int KEEP_GENERATIONS = 100;
 
@@ -68,7 +70,8 @@ public record ScriptSettings(
                 null,
                 Access.TRUSTED,
                 Library.NONE,
-                Services.NONE);
+                Services.NONE,
+                true);
     }
 
     /** The usual limits: 5 s for a stop, 60 s for loading a script; no history. */
@@ -128,6 +131,13 @@ public record ScriptSettings(
         return copy.done();
     }
 
+    /** The same for a command, which does one thing and ends: nothing is done ahead. */
+    public ScriptSettings onDemand() {
+        Copy copy = new Copy(this);
+        copy.ahead = false;
+        return copy.done();
+    }
+
     /** Settings that are being changed. */
     private static final class Copy {
         private final ScriptSettings of;
@@ -139,6 +149,7 @@ public record ScriptSettings(
         private Access access;
         private Library library;
         private Services services;
+        private boolean ahead;
 
         Copy(ScriptSettings of) {
             this.of = of;
@@ -150,6 +161,7 @@ public record ScriptSettings(
             access = of.access;
             library = of.library;
             services = of.services;
+            ahead = of.ahead;
         }
 
         ScriptSettings done() {
@@ -165,7 +177,8 @@ public record ScriptSettings(
                     environments,
                     access,
                     library,
-                    services);
+                    services,
+                    ahead);
         }
     }
 }

@@ -74,7 +74,11 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                 settings.services(),
                 clock);
         folder.start();
-        warm();
+        if (settings.ahead()) {
+            warm();
+        } else {
+            firstReady.complete(null);
+        }
     }
 
     /**

@@ -57,17 +57,17 @@ public final class Bodies implements AutoCloseable {
     }
 
     /**
-     * Reads both folders, begins to warm the interpreters, and looks for changes from then on.
+     * Reads both folders for a command, and looks for changes from then on; an interpreter is opened when something asks for it.
      *
      * @param version the host's, which plugins may ask for
      * @throws FolderInUseException when a folder is missing or cannot be read
      */
     public static Bodies open(Setup setup, String version) {
-        return open(setup, version, BodyOperations.ofCommand(setup), scripts -> scripts, plugins -> plugins);
+        return open(setup, version, BodyOperations.ofCommand(setup), ScriptSettings::onDemand, plugins -> plugins);
     }
 
     /**
-     * As {@link #open(Setup, String)}, for the one process that owns the data folder: it keeps the history of both.
+     * As {@link #open(Setup, String)}, for the one process that owns the data folder: it warms the interpreters, and keeps the history of both.
      *
      * @param operations what bodies may ask of the host beside what it lends, by name
      */

@@ -58,8 +58,8 @@ public record Explainer(String place, String account, String database) {
                         + "` CHARACTER SET utf8mb4; or correct db in [default] of mysql.toml.";
             case DENIED -> "the account lacks a right (" + said + "). As an administrator, " + grants() + ".";
             case NO_TABLE ->
-                "a table is missing (" + said + "). Restart the host, which creates what is missing, or " + grants()
-                        + ".";
+                "a table is missing (" + said + "). Start the host, or restart it: it creates what is missing. Or "
+                        + grants() + ".";
             case NO_COLUMN ->
                 "a column is missing or was renamed (" + said
                         + "). Compare the table with conf/schema.sql and add the column.";
