@@ -1,13 +1,15 @@
 package dev.taskhost.bench;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Whether a figure that was sampled at even distances has stopped growing: the median of the last third is not above that of
  * the middle third by more than what is allowed. The first third is the time to warm up.
  *
- * @param middle median of the middle third
+ * @param middle median of the middle third, or its lowest
  * @param last the same of the last third
  * @param allowed how much the last may be above the middle
  * @param slope of the line through the last two thirds by least squares, per sample
@@ -22,14 +24,27 @@ record Flatness(double middle, double last, double allowed, double slope) {
      * @param absolute allowed growth at least
      */
     static Flatness of(List<Double> samples, double part, double absolute) {
+        return of(samples, part, absolute, Flatness::median);
+    }
+
+    /**
+     * The same of a figure to which is added whatever is under way at the moment, as interpreters that are being replaced are to the heap: by
+     * its lowest, which something that is never given back lifts as well.
+     */
+    static Flatness ofLows(List<Double> samples, double part, double absolute) {
+        return of(samples, part, absolute, Collections::min);
+    }
+
+    private static Flatness of(
+            List<Double> samples, double part, double absolute, ToDoubleFunction<List<Double>> figure) {
         if (samples.size() < FEWEST) {
             throw new IllegalArgumentException(
                     samples.size() + " samples tell nothing; at least " + FEWEST + " are needed");
         }
         int third = samples.size() / 3;
         int from = samples.size() - 2 * third;
-        double middle = median(samples.subList(from, from + third));
-        double last = median(samples.subList(from + third, samples.size()));
+        double middle = figure.applyAsDouble(samples.subList(from, from + third));
+        double last = figure.applyAsDouble(samples.subList(from + third, samples.size()));
         return new Flatness(
                 middle, last, Math.max(absolute, part * middle), slope(samples.subList(from, samples.size())));
     }

@@ -99,8 +99,8 @@ final class Steady {
 
     /** Whether all figures have stopped growing. */
     void checkFlat() {
-        flat("heap, MB", Pulse::heapMegabytes, each -> Flatness.of(each, 0.05, 5));
-        flat("other, MB", pulse -> pulse.resident().otherMegabytes(), each -> Flatness.of(each, 0.05, 20));
+        flat("heap, MB", Pulse::heapMegabytes, each -> Flatness.ofLows(each, 0.05, 5));
+        flat("other, MB", pulse -> pulse.resident().otherMegabytes(), each -> Flatness.ofLows(each, 0.05, 20));
         flat("threads", Pulse::threads, each -> Flatness.of(each, 0.05, 3));
         flat("files", Pulse::files, each -> Flatness.of(each, 0.05, 3));
         flat("interpreters", Pulse::interpreters, each -> Flatness.of(each, 0, 1));

@@ -40,6 +40,17 @@ class FlatnessTest {
     }
 
     @Test
+    void whatIsUnderWayIsNoGrowthAndALeakBeneathItIs() {
+        List<Double> steady = IntStream.range(0, 30)
+                .mapToObj(i -> 170.0 + i % 5 * 40 + (i >= 20 ? 60.0 * (i % 5 == 0 ? 0 : 1) : 0))
+                .toList();
+        assertThat(Flatness.ofLows(steady, 0.05, 5).isFlat()).isTrue();
+        List<Double> leaking =
+                IntStream.range(0, 30).mapToObj(i -> 170.0 + i % 5 * 40 + i).toList();
+        assertThat(Flatness.ofLows(leaking, 0.05, 5).isFlat()).isFalse();
+    }
+
+    @Test
     void oneMoreEachSampleIsFoundWhereNoneMoreIsAllowed() {
         assertThat(Flatness.of(samples(6, 3, 1), 0, 0).isFlat()).isFalse();
         assertThat(Flatness.of(samples(6, 3, 0), 0, 0).isFlat()).isTrue();
