@@ -146,7 +146,7 @@ class PythonBreakOutTest {
             fork_exec | OSError
             ctypes_library | Error
             ctypes_memory | Error
-            low_ctypes | the worker gets a new interpreter
+            low_ctypes | SystemError
             environment | KeyError
             java_type | Error
             java_import | Error
