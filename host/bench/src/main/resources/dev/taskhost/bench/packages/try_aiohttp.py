@@ -4,7 +4,8 @@ import aiohttp
 
 
 async def run(task_key, http, port, redis, **kwargs):
-    async with aiohttp.ClientSession(headers={"X-Task": task_key}) as session:
+    jar = aiohttp.CookieJar(unsafe=True)  # else it takes none of an address of numbers
+    async with aiohttp.ClientSession(headers={"X-Task": task_key}, cookie_jar=jar) as session:
         async with session.get(http + "/json", params={"q": "ä b"}) as answer:
             answer.raise_for_status()
             assert (await answer.json(content_type=None))["task"] == task_key
