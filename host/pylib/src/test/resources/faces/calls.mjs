@@ -108,9 +108,9 @@ export async function waits(key, url) {
   await http.get(url, { timeout: null });
 }
 
-export async function forgets(key, url) {
+export async function forgets(key, url, last) {
   http.get(url, { timeout: null });
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  await http.get(last);
 }
 
 export async function calls(key, url) {

@@ -1,5 +1,6 @@
 package dev.taskhost.pylib;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,9 @@ import dev.taskhost.script.network.NetworkList;
 import dev.taskhost.services.HostServices;
 import dev.taskhost.services.http.HttpCalls;
 import dev.taskhost.services.http.Reach;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -143,19 +146,37 @@ class JsModuleTest {
     @Test
     void aStopAndAnEndCloseTheConnection() throws Exception {
         for (String function : List.of("waits", "forgets")) {
-            try (ServerSocket silent = new ServerSocket(0)) {
-                Running running = start(function, BodyOutput.NONE, "http://127.0.0.1:" + silent.getLocalPort() + "/");
+            try (ServerSocket silent = new ServerSocket(0);
+                    ServerSocket last = new ServerSocket(0)) {
+                silent.setSoTimeout(20_000);
+                last.setSoTimeout(20_000);
+                Running running = start(function, BodyOutput.NONE, local(silent), local(last));
                 try (Socket call = silent.accept()) {
                     call.setSoTimeout(20_000);
+                    assertThat(call.getInputStream().read()).isEqualTo('G'); // it is under way
                     if (function.equals("waits")) {
                         running.body().stop();
+                    } else {
+                        answer(last);
                     }
                     assertThat(running.result().get(20, SECONDS))
                             .isInstanceOf(
                                     function.equals("waits") ? BodyResult.Stopped.class : BodyResult.Returned.class);
-                    assertThat(call.getInputStream().readAllBytes()).isNotEmpty(); // up to the end of the connection
+                    assertThat(call.getInputStream().readAllBytes()).startsWith('E', 'T'); // up to the end of it
                 }
             }
+        }
+    }
+
+    private static String local(ServerSocket server) {
+        return "http://127.0.0.1:" + server.getLocalPort() + "/";
+    }
+
+    private static void answer(ServerSocket server) throws IOException {
+        try (Socket call = server.accept();
+                BufferedReader request = new BufferedReader(new InputStreamReader(call.getInputStream(), US_ASCII))) {
+            while (!request.readLine().isEmpty()) {} // else its rest would have the connection reset
+            call.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(US_ASCII));
         }
     }
 
