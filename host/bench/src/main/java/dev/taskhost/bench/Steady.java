@@ -24,6 +24,7 @@ final class Steady {
     private final List<String> paused = new ArrayList<>();
 
     private final double mostSkipped;
+    private long recovered;
     private long countedFrom;
 
     /**
@@ -81,8 +82,8 @@ final class Steady {
         long begin = System.currentTimeMillis();
         Pulse pulse = Pulse.of(host.pid(), host.folder().resolve("histogram-" + second + ".txt"));
         pulses.add(pulse);
-        paused.add("x.fire_at BETWEEN " + (begin - RECOVERY_MILLIS) + " AND "
-                + (System.currentTimeMillis() + RECOVERY_MILLIS));
+        recovered = System.currentTimeMillis() + RECOVERY_MILLIS;
+        paused.add("x.fire_at BETWEEN " + (begin - RECOVERY_MILLIS) + " AND " + recovered);
         System.out.println(String.format(
                 Locale.ROOT,
                 "  %4d s  heap %6.1f MB  resident %6.0f MB, %6.1f MB besides the heap  threads %3d  files %3d  interpreters %2d  plugin loaders %2d  metaspace %5.1f MB",
@@ -95,6 +96,11 @@ final class Steady {
                 pulse.interpreters(),
                 pulse.pluginLoaders(),
                 pulse.metaspaceMegabytes()));
+    }
+
+    /** Whether what begins at this time begins just after a sample. */
+    boolean recovers(long millis) {
+        return millis < recovered;
     }
 
     /** Whether all figures have stopped growing. */

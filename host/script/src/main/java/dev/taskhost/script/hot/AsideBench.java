@@ -121,6 +121,7 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
                 IDLE,
                 settings.services(),
                 clock);
+        pool.expectChanges();
         return new Opened(pool, new Calls(pool, CompletableFuture.completedFuture(null), clock, settings.loadLimit()));
     }
 

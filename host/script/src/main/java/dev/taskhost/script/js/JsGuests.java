@@ -47,6 +47,11 @@ public final class JsGuests implements GuestFactory {
     }
 
     @Override
+    public boolean opensSlowly() {
+        return false;
+    }
+
+    @Override
     public Guest open(Generation generation, Output output, Waiting waiting) {
         GenerationView view = new GenerationView(FileSystem.newDefaultFileSystem(), root, generation, null);
         Optional<RestrictedView> walls = access.scratch()

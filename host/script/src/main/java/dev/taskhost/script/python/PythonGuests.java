@@ -75,6 +75,11 @@ public final class PythonGuests implements GuestFactory {
     }
 
     @Override
+    public boolean opensSlowly() {
+        return true;
+    }
+
+    @Override
     public Guest open(Generation generation, Output output, Waiting waiting) {
         GenerationView view = new GenerationView(
                 FileSystem.newDefaultFileSystem(), root, generation, bytecode == null ? null : ofScripts(bytecode));

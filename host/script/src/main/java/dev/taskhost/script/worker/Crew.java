@@ -49,6 +49,10 @@ final class Crew {
         return givenUp;
     }
 
+    boolean has(Worker worker) {
+        return workers.contains(worker);
+    }
+
     List<Worker> all() {
         return List.copyOf(workers);
     }

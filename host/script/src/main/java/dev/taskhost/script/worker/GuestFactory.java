@@ -8,6 +8,9 @@ public interface GuestFactory {
     /** The language of its interpreters. */
     Language language();
 
+    /** Whether opening one takes so long that it is worth while to have one open before it is needed. */
+    boolean opensSlowly();
+
     /**
      * Opens an interpreter, warm enough for a call. Takes from a quarter of a second to seconds.
      *

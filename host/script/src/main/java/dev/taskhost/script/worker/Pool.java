@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Pool implements AutoCloseable {
     private final OpenInterpreters interpreters = new OpenInterpreters();
     private final Crew crew;
     private final Staffing staffing;
+    private final Renewal renewal;
     private final Stopper stopper;
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
     private final Succession scripts;
@@ -56,7 +58,8 @@ public final class Pool implements AutoCloseable {
         this.factory = factory;
         this.scripts = new Succession(generation);
         this.crew = new Crew(size, Staffing.PROMPT);
-        this.staffing = new Staffing(this, crew, queue, this::unlessClosed, clock);
+        this.staffing = new Staffing(this, crew, queue, guarded.condition(), this::unlessClosed, clock);
+        this.renewal = new Renewal(scripts, crew, staffing, factory.opensSlowly());
         this.stopper = new Stopper(this, stopGrace);
         this.idleFor = idleFor;
         this.services = services;
@@ -93,11 +96,16 @@ public final class Pool implements AutoCloseable {
      */
     public void generation(Generation now) {
         guarded.change(() -> {
-            scripts.become(now);
+            renewal.become(now);
             queue.habits().forget();
             changed.signalAll();
             crew.all().forEach(worker -> worker.interpreter().bell().ring());
         });
+    }
+
+    /** For a while from now on, an interpreter is open beside the others that can go on with any change, if opening takes long. */
+    public void expectChanges() {
+        unlessClosed(renewal::expectChanges);
     }
 
     /**
@@ -107,14 +115,7 @@ public final class Pool implements AutoCloseable {
      * @return completes when it is open, or none is wanted; not when it fails to open
      */
     public CompletableFuture<@Nullable Void> prepare(Generation next) {
-        return guarded.locked(() -> {
-            boolean wanted = !closed && crew.mayGrow() && crew.mustRenew(next);
-            CompletableFuture<@Nullable Void> open = scripts.prepare(next, wanted);
-            if (wanted) {
-                staffing.start();
-            }
-            return open;
-        });
+        return guarded.locked(() -> closed ? CompletableFuture.completedFuture(null) : renewal.prepare(next));
     }
 
     /** Which ones its interpreters have. */
@@ -180,7 +181,8 @@ public final class Pool implements AutoCloseable {
     Turn take(Worker worker) {
         return guarded.locked(() -> {
             hasWarmed(worker);
-            Turn turn = next(worker);
+            staffing.reserve().await(worker);
+            Turn turn = crew.has(worker) ? next(worker) : new Turn.Leave();
             while (turn == null) {
                 boolean goes = (staffing.isSurplus() || !idle()) && crew.size() > 1;
                 turn = goes ? new Turn.Leave() : next(worker);
@@ -236,6 +238,7 @@ public final class Pool implements AutoCloseable {
     }
 
     private void hasWarmed(Worker worker) {
+        staffing.reserve().hasWarmed(worker);
         if (staffing.hasWarmed(worker)) {
             var awaited = scripts.opened(worker.interpreter().slot().generation());
             stopper.background(() -> awaited.complete(null));
@@ -278,6 +281,7 @@ public final class Pool implements AutoCloseable {
         guarded.change(() -> {
             hasWarmed(worker);
             crew.remove(worker);
+            staffing.reserve().left(worker);
         });
         unlessClosed(staffing::callIfQueued);
     }
@@ -288,7 +292,8 @@ public final class Pool implements AutoCloseable {
         List<Worker> running = guarded.locked(() -> {
             closed = true;
             changed.signalAll();
-            return crew.all();
+            return Stream.concat(crew.all().stream(), staffing.reserve().end().stream())
+                    .toList();
         });
         guarded.locked(queue::all).forEach(Work::stop);
         running.forEach(worker -> worker.interpreter().stopAll());

@@ -3,6 +3,7 @@ package dev.taskhost.script.worker;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 
 /** When a pool starts another worker, and how many have nothing to do. Confined to its pool's lock. */
@@ -25,6 +26,7 @@ final class Staffing {
     private final WorkQueue queue;
     private final Consumer<Runnable> unlessClosed;
     private final ScheduledExecutorService clock;
+    private final Reserve reserve;
     private int idle;
     private int warming;
     private int started;
@@ -35,14 +37,27 @@ final class Staffing {
     private long leastSince = System.nanoTime();
 
     /**
+     * @param called of the pool's lock, for the reserve alone
      * @param unlessClosed takes the pool's lock and runs what it is given, unless the pool is closed
      */
-    Staffing(Pool pool, Crew crew, WorkQueue queue, Consumer<Runnable> unlessClosed, ScheduledExecutorService clock) {
+    Staffing(
+            Pool pool,
+            Crew crew,
+            WorkQueue queue,
+            Condition called,
+            Consumer<Runnable> unlessClosed,
+            ScheduledExecutorService clock) {
         this.pool = pool;
         this.crew = crew;
         this.queue = queue;
         this.unlessClosed = unlessClosed;
         this.clock = clock;
+        this.reserve = new Reserve(this::newWorker, called, unlessClosed, clock);
+    }
+
+    /** What is open beside the crew. */
+    Reserve reserve() {
+        return reserve;
     }
 
     /** Something is queued: calls a worker that is shared, or starts one, or sees later whether one is needed. */
@@ -97,12 +112,39 @@ final class Staffing {
         }
     }
 
+    /** The crew gets one more: the one in reserve, or else a new one. */
     void start() {
-        Worker worker = new Worker(pool, pool.name() + "-" + ++started);
-        crew.add(worker);
-        warming++;
-        startedAt = System.nanoTime();
+        if (!startReserve()) {
+            startNew();
+        }
+    }
+
+    /** The crew gets the one in reserve; answers whether there is one. */
+    boolean startReserve() {
+        Worker kept = reserve.take();
+        if (kept != null) {
+            add(kept);
+        }
+        return kept != null;
+    }
+
+    /** The crew gets a new one, which opens its interpreter for the newest scripts. */
+    void startNew() {
+        Worker worker = newWorker();
+        add(worker);
         worker.start();
+    }
+
+    private Worker newWorker() {
+        return new Worker(pool, pool.name() + "-" + ++started);
+    }
+
+    private void add(Worker worker) {
+        crew.add(worker);
+        if (worker.isWarming()) {
+            warming++;
+            startedAt = System.nanoTime();
+        }
     }
 
     /** A worker is shared from now on: another one opens, before a body that needs one to itself has to wait for that. */

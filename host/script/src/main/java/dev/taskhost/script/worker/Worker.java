@@ -4,6 +4,8 @@ import dev.taskhost.core.body.BodyThreads;
 import dev.taskhost.script.access.Tenant;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class Worker implements Runnable {
     private final Pool pool;
     private final Thread thread;
     private final Interpreter interpreter;
+    private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
     private volatile boolean abandoned;
     private boolean warming = true; // the pool's, under its lock
     private boolean loaded; // its thread's
@@ -95,6 +98,16 @@ final class Worker implements Runnable {
         }
     }
 
+    /** Completes when it has opened its first interpreter, or failed to. */
+    CompletableFuture<@Nullable Void> opened() {
+        return opened;
+    }
+
+    /** Whether it is opening its first interpreter. */
+    boolean isWarming() {
+        return warming;
+    }
+
     /** Whether it has been opening one until now. */
     boolean warmed() {
         boolean was = warming;
@@ -112,6 +125,7 @@ final class Worker implements Runnable {
         Tenant.askFrom(new Tenants(thread, interpreter)::current);
         try {
             warm();
+            pool.stopper().background(() -> opened.complete(null));
             boolean more;
             do {
                 more = next();
