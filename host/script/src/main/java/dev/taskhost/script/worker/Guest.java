@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One interpreter, in which one body runs and any number wait. All methods are for its worker's thread, except {@link
- * #interrupt}, {@link #couldFollow} and {@link #close}, which any thread may call. What a script does wrong comes back as a result; what is thrown
+ * #interrupt}, {@link #couldFollow} and {@link #close}, which any thread may call, and {@link #follow}. What a script does wrong comes back as a result; what is thrown
  * is the interpreter's own failure.
  */
 public interface Guest extends AutoCloseable {
@@ -62,7 +62,8 @@ public interface Guest extends AutoCloseable {
     long ofThread();
 
     /**
-     * Goes on with the scripts of a later generation, where all that was loaded is the same in it; while nothing waits here.
+     * Goes on with the scripts of a later generation, where all that was loaded is the same in it; while nothing runs or waits
+     * here, by any thread.
      *
      * @return whether it does; else another interpreter has to be opened for that generation
      */

@@ -44,8 +44,8 @@ final class Slot {
     }
 
     /**
-     * Goes on with the current scripts where they make no difference to what was loaded; by the worker's thread, while nothing
-     * runs or waits in it.
+     * Goes on with the current scripts where they make no difference to what was loaded; while nothing runs or waits in it: by
+     * the worker's thread, or under the pool's lock while that is held in {@link Reserve}.
      *
      * @return whether it has the current ones now
      */
