@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +111,7 @@ public final class Pool implements AutoCloseable {
      * Opens an interpreter for scripts that are soon in charge, where one that is open would have to be renewed; all go on until then.
      *
      * @param next what {@link #generation(Generation)} will tell; what is in charge takes it back
-     * @return completes when it is open, or none is wanted; not when it fails to open
+     * @return completes when it is open or has failed to open; at once where none is wanted
      */
     public CompletableFuture<@Nullable Void> prepare(Generation next) {
         return guarded.locked(() -> closed ? CompletableFuture.completedFuture(null) : renewal.prepare(next));
@@ -238,7 +237,6 @@ public final class Pool implements AutoCloseable {
     }
 
     private void hasWarmed(Worker worker) {
-        staffing.reserve().hasWarmed(worker);
         if (staffing.hasWarmed(worker)) {
             var awaited = scripts.opened(worker.interpreter().slot().generation());
             stopper.background(() -> awaited.complete(null));
@@ -280,8 +278,7 @@ public final class Pool implements AutoCloseable {
     void left(Worker worker) {
         guarded.change(() -> {
             hasWarmed(worker);
-            crew.remove(worker);
-            staffing.reserve().left(worker);
+            staffing.left(worker);
         });
         unlessClosed(staffing::callIfQueued);
     }
@@ -292,8 +289,7 @@ public final class Pool implements AutoCloseable {
         List<Worker> running = guarded.locked(() -> {
             closed = true;
             changed.signalAll();
-            return Stream.concat(crew.all().stream(), staffing.reserve().end().stream())
-                    .toList();
+            return staffing.end();
         });
         guarded.locked(queue::all).forEach(Work::stop);
         running.forEach(worker -> worker.interpreter().stopAll());

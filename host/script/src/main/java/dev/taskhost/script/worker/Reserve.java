@@ -66,8 +66,9 @@ final class Reserve {
     private void fill() {
         comes = false;
         if (!isOver()) {
-            worker = workers.get();
-            worker.start();
+            Worker one = workers.get();
+            one.start(); // it waits for the lock; one that cannot start is not kept
+            worker = one;
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.taskhost.script.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** When a pool starts another worker, and how many have nothing to do. Confined to its pool's lock. */
 final class Staffing {
@@ -156,12 +158,24 @@ final class Staffing {
 
     /** It has ended its opening, or something it served; answers whether it has been opening until now. */
     boolean hasWarmed(Worker worker) {
+        reserve.hasWarmed(worker);
         boolean has = worker.warmed();
         if (has) {
             warming--;
         }
         served |= worker.hasLoaded();
         return has;
+    }
+
+    /** Its thread has ended. */
+    void left(Worker worker) {
+        crew.remove(worker);
+        reserve.left(worker);
+    }
+
+    /** The pool is closing: answers all there are, the one in reserve among them; no other comes. */
+    List<Worker> end() {
+        return Stream.concat(crew.all().stream(), reserve.end().stream()).toList();
     }
 
     /** So many more have nothing to do. */
