@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * What a JVM holds at a moment. Immutable.
  *
  * @param heapMegabytes of objects that a full collection leaves, but for what the compiler has in hand at the moment: 5 to 90 MB (measured), gone a second later
- * @param resident memory, after that collection
+ * @param codeMegabytes of compiled code that is in use
+ * @param resident memory, after that collection, and after freed native memory went back to the system
  * @param threads of the operating system
  * @param files open descriptors
  * @param interpreters open ones, of Python and JavaScript
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
  */
 record Pulse(
         double heapMegabytes,
+        double codeMegabytes,
         ResidentMemory resident,
         long threads,
         long files,
@@ -29,18 +33,25 @@ record Pulse(
         double metaspaceMegabytes) {
     private static final long TOOL_SECONDS = 60;
 
+    /** As {@code jcmd PID Compiler.codecache} tells it, JDK 25, with a comma where it is of several parts. */
+    private static final Pattern CODE = Pattern.compile("CodeCache: size=\\d+Kb,? used=(\\d+)Kb");
+
     /**
-     * Takes it. The class histogram runs a full collection first, so it is what lives.
+     * Takes it. The class histogram runs a full collection first, so it is what lives. The C library keeps memory that was freed, up to 75 MB of it here
+     * (measured with native memory tracking), and the host has it give that back twice a minute; so it is asked to here.
      *
      * @param histogram where the histogram is kept
      */
     static Pulse of(long pid, Path histogram) throws IOException, InterruptedException {
         run(histogram, "jcmd", Long.toString(pid), "GC.class_histogram");
         List<String> collector = said("jstat", "-gc", Long.toString(pid));
+        said("jcmd", Long.toString(pid), "System.trim_native_heap");
         String heap = String.join("\n", said("jcmd", Long.toString(pid), "GC.heap_info"));
+        String code = String.join("\n", said("jcmd", Long.toString(pid), "Compiler.codecache"));
         return new Pulse(
                 (column(histogram, "Total", 2) - compiling(histogram)) / 1e6,
-                ResidentMemory.of(pid, heap),
+                code(code),
+                ResidentMemory.of(pid, heap, code),
                 count(Path.of("/proc/" + pid + "/task")),
                 count(Path.of("/proc/" + pid + "/fd")),
                 column(histogram, "dev.taskhost.script.python.PythonGuest", 1)
@@ -98,6 +109,15 @@ record Pulse(
                     .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
                     .sum();
         }
+    }
+
+    /** Megabytes in use. */
+    private static double code(String codeCache) throws IOException {
+        Matcher found = CODE.matcher(codeCache);
+        if (!found.find()) {
+            throw new IOException("Compiler.codecache does not say how much is used: " + codeCache);
+        }
+        return Long.parseLong(found.group(1)) / 1024.0;
     }
 
     private static long count(Path folder) throws IOException {

@@ -25,7 +25,7 @@ final class SoakTrial {
     private static final long LOOK_MILLIS = 10;
 
     /** No change comes for so long before a sample: what is being replaced at a moment is noise, many times what is looked for. */
-    private static final long REST_MILLIS = 4_000;
+    private static final long REST_MILLIS = 8_000;
 
     /** What is promised; 99 of 100 are to keep it under this load, beside samples. */
     private static final long PROMISED_MILLIS = 2_000;

@@ -17,6 +17,9 @@ final class Steady {
     /** Around a sample: tasks of every second that it held up are skipped at their next fire time. */
     private static final long RECOVERY_MILLIS = 1_500;
 
+    /** Of compiled code: a JVM compiles what has turned out to be worth it, for a long time, and throws away what has gone, up to 240 MB by default. */
+    private static final double CODE_GROWTH = 0.1;
+
     private final TaskhostProcess host;
     private final List<Pulse> pulses = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
@@ -86,10 +89,11 @@ final class Steady {
         paused.add("x.fire_at BETWEEN " + (begin - RECOVERY_MILLIS) + " AND " + recovered);
         System.out.println(String.format(
                 Locale.ROOT,
-                "  %4d s  heap %6.1f MB  resident %6.0f MB, %6.1f MB besides the heap  threads %3d  files %3d  interpreters %2d  plugin loaders %2d  metaspace %5.1f MB",
+                "  %4d s  heap %6.1f MB  code %5.1f MB  resident %6.0f MB, %6.1f MB besides these  threads %3d  files %3d  interpreters %2d  plugin loaders %2d  metaspace %5.1f MB",
                 second,
                 pulse.heapMegabytes(),
-                pulse.resident().heapMegabytes() + pulse.resident().otherMegabytes(),
+                pulse.codeMegabytes(),
+                pulse.resident().megabytes(),
                 pulse.resident().otherMegabytes(),
                 pulse.threads(),
                 pulse.files(),
@@ -106,6 +110,7 @@ final class Steady {
     /** Whether all figures have stopped growing. */
     void checkFlat() {
         flat("heap, MB", Pulse::heapMegabytes, each -> Flatness.ofLows(each, 0.05, 5));
+        flat("code, MB", Pulse::codeMegabytes, each -> Flatness.of(each, CODE_GROWTH, 5));
         flat("other, MB", pulse -> pulse.resident().otherMegabytes(), each -> Flatness.ofLows(each, 0.05, 20));
         flat("threads", Pulse::threads, each -> Flatness.of(each, 0.05, 3));
         flat("files", Pulse::files, each -> Flatness.of(each, 0.05, 3));
