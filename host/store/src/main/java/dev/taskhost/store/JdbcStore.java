@@ -14,6 +14,7 @@ import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
 import dev.taskhost.core.store.TaskQueue;
 import dev.taskhost.core.store.TaskTable;
+import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.store.StoreSettings.Embedded;
 import dev.taskhost.store.jdbc.JdbcAlarms;
 import dev.taskhost.store.jdbc.JdbcHistory;
@@ -45,7 +46,7 @@ public final class JdbcStore implements AutoCloseable {
     private final Connecting connecting;
     private final HikariDataSource pool;
     private final Database database;
-    private final TaskTable tasks;
+    private final JdbcTaskTable tasks;
     private final Ledger ledger;
     private final TaskQueue queue;
     private final Nodes nodes;
@@ -112,6 +113,21 @@ public final class JdbcStore implements AutoCloseable {
             lines.addAll(product().warnings());
         }
         return lines;
+    }
+
+    /**
+     * Tables that hosts need and the database does not have yet; the first host makes them. Changes nothing.
+     *
+     * @throws StoreUnavailableException when the database does not answer
+     * @throws StoreException when the login, the database or a right is wrong
+     */
+    public List<String> missingTables() {
+        return new Schema(database).missing();
+    }
+
+    /** Every task, in id order, of the task table alone: none has a schedule, and a host need not have made its own tables. */
+    public List<WatchedRow> unscheduledTasks() {
+        return tasks.readAllUnscheduled();
     }
 
     /** Reads tasks. */

@@ -15,6 +15,7 @@ import dev.taskhost.core.store.Nodes.Report;
 import dev.taskhost.core.store.Retention.Surplus;
 import dev.taskhost.core.store.StoreException;
 import dev.taskhost.core.store.StoreUnavailableException;
+import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.core.task.OverlapPolicy;
 import dev.taskhost.store.StoreSettings.Server;
 import dev.taskhost.store.sql.Dialect;
@@ -45,6 +46,10 @@ class MariaDbTest {
     void theSeedsScriptWorksUntouchedAndWeWorkOnIt() throws Exception {
         runScript("/dev/taskhost/store/seed.sql");
         try (JdbcStore store = open("root", "")) {
+            List<String> missing = store.missingTables();
+            assertThat(missing).contains("task_schedule", "task_notice").doesNotContain("task", "execute_task");
+            List<WatchedRow> unscheduled = store.unscheduledTasks();
+            assertThat(store.missingTables()).as("looking makes none").isEqualTo(missing);
             assertThat(store.prepare())
                     .containsExactly(
                             "Created on MySQL or MariaDB at 127.0.0.1:" + server.port() + "/" + db
@@ -54,6 +59,8 @@ class MariaDbTest {
                                     + " (the hosts' own).",
                             "Added index ix__task__update_at to table task: changed tasks are found by it.");
             assertThat(store.prepare()).isEmpty();
+            assertThat(store.missingTables()).isEmpty();
+            assertThat(unscheduled).isEqualTo(store.tasks().readAll());
             assertThat(store.tasks().readAll())
                     .extracting(row -> row.task().taskKey() + " " + row.task().args())
                     .containsExactly("test_interval 1,2,3", "test_date \"guess\",\"hello\"", "test_cron 4,5,6");

@@ -11,6 +11,7 @@ import dev.taskhost.app.log.Terminal;
 import dev.taskhost.app.text.TextTable;
 import dev.taskhost.core.json.Json;
 import dev.taskhost.core.store.StoreException;
+import dev.taskhost.core.store.WatchedRow;
 import dev.taskhost.notice.route.Routes;
 import dev.taskhost.notice.settings.NoticeSettings;
 import dev.taskhost.store.JdbcStore;
@@ -113,7 +114,7 @@ public final class CheckCommand implements Callable<Integer> {
                     setup.defaults(),
                     bodies.lookup(),
                     notice.enabled() ? Optional.of(new Routes(notice)) : Optional.empty());
-            List<RowCheck.Problem> problems = check.check(store.tasks().readAll());
+            List<RowCheck.Problem> problems = check.check(tasks(store, findings));
             problems.forEach(problem ->
                     findings.add(new Finding("row " + problem.taskId() + ", " + problem.taskKey(), problem.text())));
             return check.rows();
@@ -121,6 +122,20 @@ public final class CheckCommand implements Callable<Integer> {
             findings.add(new Finding("database", String.valueOf(e.getMessage())));
             return 0;
         }
+    }
+
+    /** The tasks, also of a team whose tables no host has worked on yet: that is when people check. */
+    private static List<WatchedRow> tasks(JdbcStore store, List<Finding> findings) {
+        List<String> missing = store.missingTables();
+        if (missing.isEmpty() || missing.contains("task")) {
+            return store.tasks().readAll(); // where there is no table task, it says what to do
+        }
+        findings.add(new Finding(
+                "database",
+                "these tables are not there yet; the first `taskhost run` makes them, or an administrator with"
+                        + " conf/schema.sql: " + String.join(", ", missing),
+                true));
+        return store.unscheduledTasks();
     }
 
     /** What bodies say while they are loaded. */

@@ -68,6 +68,38 @@ class ServerRunTest {
         }
     }
 
+    @Test
+    void checkReadsTheRowsOfATeamThatHasNotStartedAHostYet() throws Exception {
+        Site site = Site.make(home);
+        MariaDbServer server = MariaDbServer.shared();
+        String database = server.newDatabase();
+        site.useServer(server.port(), database);
+        try (Connection c = server.connect(database);
+                Statement statement = c.createStatement()) {
+            statement.execute("CREATE TABLE task (id INT AUTO_INCREMENT PRIMARY KEY, task_key VARCHAR(255),"
+                    + " `desc` VARCHAR(255), execute_func VARCHAR(255), `trigger` VARCHAR(255), spec VARCHAR(255),"
+                    + " args VARCHAR(255), is_valid INT, status VARCHAR(255), extra TEXT,"
+                    + " create_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, update_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP)");
+            statement.execute(Site.insert("good", "tick", "interval", "5"));
+            try (HostProcess check = site.command("check")) {
+                assertThat(check.exitCode()).isZero();
+                assertThat(check.seen())
+                        .anyMatch(line -> line.contains("Warning: these tables are not there yet")
+                                && line.contains("execute_task, task_schedule"))
+                        .last()
+                        .asString()
+                        .startsWith("Nothing is wrong")
+                        .endsWith("1 rows.");
+            }
+            statement.execute(Site.insert("bad", "tick", "cron", "61 * * * *"));
+            try (HostProcess check = site.command("check")) {
+                assertThat(check.exitCode()).isEqualTo(1);
+                assertThat(check.seen()).anyMatch(line -> line.startsWith("row 2, bad"));
+            }
+            assertThat(Site.column(c, "SHOW TABLES")).containsExactly("task");
+        }
+    }
+
     private static void insertTasks(MariaDbServer server, String database) throws SQLException {
         try (Connection c = server.connect(database);
                 Statement statement = c.createStatement()) {

@@ -22,9 +22,11 @@ import java.util.TreeSet;
 
 /** Reads the seed's task table with our schedule beside it. A NULL in a column of text is read as empty text. */
 public final class JdbcTaskTable implements TaskTable {
+    private static final String COLUMNS =
+            "SELECT t.id, t.task_key, t.`desc`, t.execute_func, t.`trigger`, t.spec, t.args, t.is_valid, t.status, t.extra";
+
     private static final String SELECT =
-            "SELECT t.id, t.task_key, t.`desc`, t.execute_func, t.`trigger`, t.spec, t.args, t.is_valid, t.status, t.extra, "
-                    + Schedules.COLUMNS + " FROM task t LEFT JOIN task_schedule s ON s.task_id = t.id ";
+            COLUMNS + ", " + Schedules.COLUMNS + " FROM task t LEFT JOIN task_schedule s ON s.task_id = t.id ";
 
     private static final int FIRST_OF_SCHEDULE = 11;
 
@@ -53,6 +55,14 @@ public final class JdbcTaskTable implements TaskTable {
     @Override
     public List<WatchedRow> readAll() {
         return database.run("read the tasks", c -> read(c, SELECT + "ORDER BY t.id"));
+    }
+
+    /** As {@link #readAll}, of the task table alone: it works before a host has made its own, and no task has a schedule. */
+    public List<WatchedRow> readAllUnscheduled() {
+        Texts texts = new Texts();
+        return database.run(
+                "read the tasks",
+                c -> Bulk.query(c, COLUMNS + " FROM task t ORDER BY t.id", r -> new WatchedRow(task(r, texts), null)));
     }
 
     @Override
@@ -127,7 +137,12 @@ public final class JdbcTaskTable implements TaskTable {
     }
 
     private static WatchedRow row(ResultSet r, Texts texts) throws SQLException {
-        TaskRow task = new TaskRow(
+        ScheduleRow schedule = r.getObject(FIRST_OF_SCHEDULE) == null ? null : Schedules.read(r, FIRST_OF_SCHEDULE);
+        return new WatchedRow(task(r, texts), schedule);
+    }
+
+    private static TaskRow task(ResultSet r, Texts texts) throws SQLException {
+        return new TaskRow(
                 r.getInt(1),
                 texts.read(r, 2),
                 texts.read(r, 3),
@@ -138,8 +153,6 @@ public final class JdbcTaskTable implements TaskTable {
                 r.getInt(8) != 0,
                 texts.read(r, 9),
                 texts.read(r, 10));
-        ScheduleRow schedule = r.getObject(FIRST_OF_SCHEDULE) == null ? null : Schedules.read(r, FIRST_OF_SCHEDULE);
-        return new WatchedRow(task, schedule);
     }
 
     /** Lets rows share equal texts: of a hundred thousand tasks most columns say the same. */

@@ -45,6 +45,19 @@ public final class Schema {
         return database.run("check the tables", this::prepare);
     }
 
+    /** Names of the tables that are not there. Changes nothing. */
+    public List<String> missing() {
+        return database.run("look for the tables", c -> {
+            List<String> names = new ArrayList<>();
+            for (Table table : Table.values()) {
+                if (columns(c, table).isEmpty()) {
+                    names.add(table.sqlName());
+                }
+            }
+            return names;
+        });
+    }
+
     private List<String> prepare(Connection c) throws SQLException {
         Set<Table> missing = EnumSet.noneOf(Table.class);
         List<String> done = new ArrayList<>();
