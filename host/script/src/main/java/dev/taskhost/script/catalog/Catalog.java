@@ -57,6 +57,15 @@ public final class Catalog {
         return hashes;
     }
 
+    /** The same without JavaScript: what Python scripts can import. */
+    public Map<String, String> pythonHashes() {
+        Map<String, String> hashes = hashes();
+        hashes.keySet()
+                .removeIf(path -> at(path).filter(script -> script.language() == Language.JAVASCRIPT)
+                        .isPresent());
+        return hashes;
+    }
+
     /** Whether any script of that language is there. */
     public boolean has(Language language) {
         return byPath.values().stream().anyMatch(script -> script.language() == language);

@@ -140,7 +140,8 @@ final class PendingCall implements RunningBody {
         if (!state.compareAndSet(State.QUEUED, State.RUNNING)) {
             return false;
         }
-        generation = by.program().generationLabel();
+        Program now = program();
+        generation = (Places.same(now, by.program()) ? now : by.program()).generationLabel();
         return true;
     }
 

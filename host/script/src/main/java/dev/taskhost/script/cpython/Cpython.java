@@ -49,7 +49,7 @@ public final class Cpython implements AutoCloseable {
             Duration loadLimit,
             Services services,
             ScheduledExecutorService clock) {
-        this.current = new Launch(settings, library, root, generation);
+        this.current = Launch.of(settings, library, root, generation);
         this.pool = new ChildPool(name, settings.workers(), IDLE, this::isCurrent, services, clock);
         this.loadLimit = loadLimit;
     }
@@ -93,9 +93,9 @@ public final class Cpython implements AutoCloseable {
         return pool.size();
     }
 
-    /** Tells that the scripts have changed: free processes end now, others after their call. */
+    /** Tells that the scripts have changed: if Python's have, free processes end now, others after their call. */
     public void generation(Generation now) {
-        current = new Launch(current.settings(), current.library(), current.root(), now);
+        current = Launch.of(current.settings(), current.library(), current.root(), now);
         pool.renew();
     }
 

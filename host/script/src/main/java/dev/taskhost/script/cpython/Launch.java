@@ -1,6 +1,7 @@
 package dev.taskhost.script.cpython;
 
 import dev.taskhost.core.body.BodyResult;
+import dev.taskhost.core.folder.Copies;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.catalog.Script;
@@ -31,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param library the modules given to scripts
  * @param root the scripts folder, as a real path
  * @param generation the scripts it sees
+ * @param identity follows from the Python scripts and their packages alone: a change of JavaScript leaves processes, and what
+ *     they have loaded, as they are
  */
-record Launch(CpythonSettings settings, Library library, Path root, Generation generation) implements Program {
+record Launch(CpythonSettings settings, Library library, Path root, Generation generation, String identity)
+        implements Program {
     /** asyncio.run and f-strings are from 3.7 and before; 3.7 itself is out of support since 2023. */
     private static final List<Long> OLDEST = List.of(3L, 8L);
 
@@ -52,6 +56,11 @@ record Launch(CpythonSettings settings, Library library, Path root, Generation g
             text("services.py"),
             text("driver.py"));
 
+    static Launch of(CpythonSettings settings, Library library, Path root, Generation generation) {
+        String seen = generation.catalog().pythonHashes().toString();
+        return new Launch(settings, library, root, generation, Copies.hash(seen.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static String text(String file) {
         try (InputStream in = Launch.class.getResourceAsStream(file)) {
             if (in == null) {
@@ -63,11 +72,6 @@ record Launch(CpythonSettings settings, Library library, Path root, Generation g
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public String identity() {
-        return generation.label();
     }
 
     @Override

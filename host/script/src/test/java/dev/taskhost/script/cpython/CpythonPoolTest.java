@@ -109,6 +109,18 @@ class CpythonPoolTest {
     }
 
     @Test
+    void aChangeOfJavaScriptLeavesAProcessAsItIs() throws Exception {
+        try (Site site = Site.of(folder)) {
+            String first = site.call("s.py:pid").json();
+            Site.write(folder, "page.js", "exports.page = () => 1;\n");
+            site.renew();
+            Asked second = site.call("s.py:pid");
+            assertThat(second.json()).isEqualTo(first.replace(", 1]", ", 2]"));
+            assertThat(second.running.generation()).startsWith("scripts 2 ");
+        }
+    }
+
+    @Test
     void aFreeProcessThatWasKilledFailsNobody() throws Exception {
         try (Site site = new Site(folder, new CpythonSettings("python3", 1, 0))) {
             String pid = site.call("s.py:pid").json();

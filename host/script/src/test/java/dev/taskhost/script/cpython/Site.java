@@ -87,7 +87,7 @@ public final class Site implements AutoCloseable {
     }
 
     Launch launch() {
-        return new Launch(settings, Library.NONE, root, generation);
+        return Launch.of(settings, Library.NONE, root, generation);
     }
 
     /** {@code a/b.py:function} */
