@@ -182,7 +182,7 @@ final class PluginSwapTest {
                 .singleElement()
                 .asString()
                 .contains("a.Gone cannot be used")
-                .contains("stays in charge");
+                .containsPattern("\\(p@1 of \\S+p\\.jar, loaded before, stays in charge\\)");
 
         PluginFile.plugin("other", "1").run("b.Other", "return 1;").into(host.plugins, "other.jar");
         assertThat(host.source().rescan()).isTrue();

@@ -102,7 +102,7 @@ public final class CheckCommand implements Callable<Integer> {
             bodies.scripts().packageProblems().forEach(problem -> findings.add(new Finding("packages", problem)));
             int rows = checkRows(setup, bodies, findings);
             return "configuration " + configuration.env() + ", "
-                    + bodies.lookup().size() + " bodies, " + rows + " rows";
+                    + bodies.lookup().size() + " bodies, " + rows + (rows == 1 ? " row" : " rows");
         }
     }
 

@@ -89,7 +89,7 @@ class ServerRunTest {
                         .last()
                         .asString()
                         .startsWith("Nothing is wrong")
-                        .endsWith("1 rows.");
+                        .endsWith(" 1 row.");
             }
             statement.execute(Site.insert("bad", "tick", "cron", "61 * * * *"));
             try (HostProcess check = site.command("check")) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,7 +144,7 @@ public final class Shelf implements AutoCloseable {
             if (wrong.isEmpty() || replaced.isEmpty()) {
                 next.put(key, group);
                 problems.addAll(wrong);
-                log.info("loaded {}, tasks {}", members, names(group));
+                log.info("loaded {}, {}", told(members), tasks(group));
                 return;
             }
             group.retire();
@@ -151,7 +152,12 @@ public final class Shelf implements AutoCloseable {
         nextTried.put(key, wrong);
         replaced.forEach(old -> next.put(Set.copyOf(old.members()), old));
         wrong.forEach(line -> problems.add(
-                line + "\n(" + replaced.stream().map(Group::members).toList() + ", loaded before, stays in charge)"));
+                line + "\n(" + replaced.stream().map(old -> told(old.members())).collect(Collectors.joining(", "))
+                        + ", loaded before, stays in charge)"));
+    }
+
+    private static String told(List<Staged> members) {
+        return members.stream().map(Staged::toString).collect(Collectors.joining(", "));
     }
 
     /** The groups in charge whose plugins are all in {@code members}; empty when keeping them would keep others too. */
@@ -181,17 +187,19 @@ public final class Shelf implements AutoCloseable {
                     .toList());
         }
         leaving.forEach(group -> {
-            log.info("no longer in charge: {}", group.members());
+            log.info("no longer in charge: {}", told(group.members()));
             group.retire();
         });
         retired.addAll(leaving);
         return changed;
     }
 
-    private static List<String> names(Group group) {
-        return group.tasks().stream()
-                .map(task -> task.shortNames().iterator().next())
-                .toList();
+    private static String tasks(Group group) {
+        return group.tasks().isEmpty()
+                ? "without a task"
+                : group.tasks().stream()
+                        .map(task -> task.shortNames().iterator().next())
+                        .collect(Collectors.joining(", ", "tasks ", ""));
     }
 
     /** Deletes copies that neither a file nor a group stands on any more. */
