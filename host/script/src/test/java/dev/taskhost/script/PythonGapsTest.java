@@ -37,6 +37,11 @@ class PythonGapsTest {
     }
 
     @Test
+    void noSleepIsShorterThanAsked() throws Exception {
+        assertThat(Running.json("short_sleeps")).isEqualTo("[]");
+    }
+
+    @Test
     void whatIsLackingIsAnOrdinaryError() throws Exception {
         assertThat(Running.json("told")).isEqualTo("[true, true, true, true, true, true, true, true, true]");
     }

@@ -2,16 +2,20 @@
 # the function that is the value of the last line.
 #
 # time.sleep does not hear an interrupt when it is given a float: it goes on for the rest of the time, at the cost of a whole processor,
-# and neither a stop nor the end of its interpreter gets it out.
+# and neither a stop nor the end of its interpreter gets it out. A lock's timeout hears it, but counts in whole milliseconds and leaves
+# the rest out; so what is left below one is slept by the other, again and again, as that one may come back too early as well.
 #
 # time.time tells whole milliseconds, so what is measured or named by it comes out equal where CPython's does not.
 
 
 def _taskhost_time_gaps():
+    import math
     import time
     from _thread import allocate_lock
 
+    MILLISECOND = 1_000_000
     plainly = time.sleep
+    monotonic = time.monotonic_ns
 
     def sleep(seconds, /):
         """
@@ -25,13 +29,19 @@ def _taskhost_time_gaps():
             raise ValueError("Invalid value NaN (not a number)")
         if seconds >= 2**63 / 1e9:
             raise OverflowError("timestamp too large to convert to C _PyTime_t")
+        end = monotonic() + math.ceil(seconds * 1e9)
         whole = int(seconds)
         if whole:
             plainly(whole)
-        if seconds > whole:
-            never = allocate_lock()
-            never.acquire()
-            never.acquire(True, seconds - whole)
+        never = allocate_lock()
+        never.acquire()
+        left = end - monotonic()
+        while left > 0:
+            if left >= MILLISECOND:
+                never.acquire(True, left // MILLISECOND / 1000)
+            else:
+                plainly(left / 1e9)
+            left = end - monotonic()
 
     nanoseconds = time.time_ns
 
