@@ -3,7 +3,7 @@
 #
 # time.sleep does not hear an interrupt when it is given a float: it goes on for the rest of the time, at the cost of a whole processor,
 # and neither a stop nor the end of its interpreter gets it out. A lock's timeout hears it, but counts in whole milliseconds and leaves
-# the rest out; so what is left below one is slept by the other, again and again, as that one may come back too early as well.
+# the rest out; so it is given the next whole one, which is up to one too long but costs no processor.
 #
 # time.time tells whole milliseconds, so what is measured or named by it comes out equal where CPython's does not.
 
@@ -37,10 +37,7 @@ def _taskhost_time_gaps():
         never.acquire()
         left = end - monotonic()
         while left > 0:
-            if left >= MILLISECOND:
-                never.acquire(True, left // MILLISECOND / 1000)
-            else:
-                plainly(left / 1e9)
+            never.acquire(True, math.ceil(left / MILLISECOND) / 1000)
             left = end - monotonic()
 
     nanoseconds = time.time_ns

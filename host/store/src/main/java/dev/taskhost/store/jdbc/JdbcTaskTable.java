@@ -22,11 +22,11 @@ import java.util.TreeSet;
 
 /** Reads the seed's task table with our schedule beside it. A NULL in a column of text is read as empty text. */
 public final class JdbcTaskTable implements TaskTable {
-    private static final String COLUMNS =
+    private static final String SELECT_TASK =
             "SELECT t.id, t.task_key, t.`desc`, t.execute_func, t.`trigger`, t.spec, t.args, t.is_valid, t.status, t.extra";
 
     private static final String SELECT =
-            COLUMNS + ", " + Schedules.COLUMNS + " FROM task t LEFT JOIN task_schedule s ON s.task_id = t.id ";
+            SELECT_TASK + ", " + Schedules.COLUMNS + " FROM task t LEFT JOIN task_schedule s ON s.task_id = t.id ";
 
     private static final int FIRST_OF_SCHEDULE = 11;
 
@@ -62,7 +62,8 @@ public final class JdbcTaskTable implements TaskTable {
         Texts texts = new Texts();
         return database.run(
                 "read the tasks",
-                c -> Bulk.query(c, COLUMNS + " FROM task t ORDER BY t.id", r -> new WatchedRow(task(r, texts), null)));
+                c -> Bulk.query(
+                        c, SELECT_TASK + " FROM task t ORDER BY t.id", r -> new WatchedRow(task(r, texts), null)));
     }
 
     @Override
