@@ -85,10 +85,10 @@ final class Interpreter {
         tainted |= work.request().fresh();
         try {
             Optional<BodyResult> result = work.request().step().run(open, work.id(), work.signal());
-            leave();
             if (result.isEmpty()) {
-                waiting.put(work.id(), work);
+                waiting.put(work.id(), work); // before it leaves: threads of its own ask for it at any time
             }
+            leave();
             Manner manner = pool.learn(work, habits -> habits.stepped(work.function(), result.isEmpty()));
             held |= result.isEmpty()
                     && (manner == Manner.BLOCKS || work.request().fresh());
@@ -97,8 +97,8 @@ final class Interpreter {
             }
             result.ifPresent(now -> finish(work, now));
         } catch (RuntimeException | Error e) {
-            leave();
             waiting.put(work.id(), work);
+            leave();
             broken(e);
         }
     }

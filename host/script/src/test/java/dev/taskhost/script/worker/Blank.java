@@ -18,13 +18,15 @@ import java.util.function.BooleanSupplier;
 final class Blank implements Guest {
     private final Factory factory;
     private final int number;
+    private final Waiting waiting;
     private volatile Generation generation;
     private volatile boolean used;
     private volatile boolean closed;
 
-    private Blank(Factory factory, int number, Generation generation) {
+    private Blank(Factory factory, int number, Waiting waiting, Generation generation) {
         this.factory = factory;
         this.number = number;
+        this.waiting = waiting;
         this.generation = generation;
     }
 
@@ -72,10 +74,14 @@ final class Blank implements Guest {
     }
 
     @Override
-    public void turn() {}
+    public void turn() {
+        waiting.await(Duration.ofSeconds(20));
+    }
 
     @Override
-    public void cancel(long id, boolean hard) {}
+    public void cancel(long id, boolean hard) {
+        waiting.ended(id, new BodyResult.Stopped(""));
+    }
 
     @Override
     public BodyResult recover(long id, RuntimeException thrown) {
@@ -144,7 +150,7 @@ final class Blank implements Guest {
         public Guest open(Generation generation, Output output, Waiting waiting) {
             change(() -> opening++);
             await("it may open", () -> !held);
-            Blank one = new Blank(this, all.size() + 1, generation);
+            Blank one = new Blank(this, all.size() + 1, waiting, generation);
             change(() -> all.add(one));
             return one;
         }
