@@ -61,6 +61,11 @@ async def awaits_a_process(task_key, marker, **kwargs):
     await process.wait()
 
 
+async def awaits_a_process_of_a_thread(task_key, command, **kwargs):
+    print("in")
+    await asyncio.to_thread(subprocess.run, ["sh", "-c", command])
+
+
 async def blocks(task_key, **kwargs):
     await asyncio.sleep(0)
     print("in")

@@ -119,6 +119,29 @@ class ManyTest {
     }
 
     @Test
+    void aProcessOfAThreadBelongsToWhomeverTheThreadWorksFor() throws Exception {
+        String function = "kills.awaits_a_process_of_a_thread";
+        new Call(function, "warm", "true").end(); // it is known to wait from then on
+        Call first = new Call(function, "first", "echo $$; exec sleep 3600")
+                .awaitLine()
+                .awaitLine();
+        Call second = new Call(function, "second", "echo $$; exec sleep 3600")
+                .awaitLine()
+                .awaitLine();
+        ProcessHandle ofFirst = process(first);
+        ProcessHandle ofSecond = process(second);
+        assertThat(second.stopped()).isInstanceOf(BodyResult.Stopped.class);
+        assertThat(ofSecond.onExit().get(30, SECONDS).isAlive()).isFalse();
+        assertThat(ofFirst.isAlive()).isTrue();
+        assertThat(first.stopped()).isInstanceOf(BodyResult.Stopped.class);
+        assertThat(ofFirst.onExit().get(30, SECONDS).isAlive()).isFalse();
+    }
+
+    private static ProcessHandle process(Call call) {
+        return ProcessHandle.of(Long.parseLong(List.copyOf(call.lines).get(1))).orElseThrow();
+    }
+
+    @Test
     void aStoppedCoroutineCleansUpAndTellsItsLine() throws Exception {
         new Call("many.leaves", "warm")
                 .end(); // the first step of the first coroutine may take longer than a stop is patient

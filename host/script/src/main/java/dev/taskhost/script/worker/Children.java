@@ -36,7 +36,7 @@ final class Children implements ProcessHandler {
     private final Set<Process> dying = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param whose the call that is on
+     * @param whose asked on the thread that starts one: the call it is for; 0 when it is nobody's
      */
     Children(LongSupplier whose, Output output) {
         this.whose = whose;

@@ -64,7 +64,7 @@ final class Crew {
     private long shared() {
         return workers.stream()
                 .map(Worker::interpreter)
-                .filter(interpreter -> interpreter.waiters() > 0 && !interpreter.isHeld())
+                .filter(interpreter -> interpreter.present().waiters() > 0 && !interpreter.isHeld())
                 .count();
     }
 
@@ -99,7 +99,7 @@ final class Crew {
     @Nullable
     Worker openToAll() {
         return workers.stream()
-                .filter(worker -> worker.interpreter().waiters() > 0
+                .filter(worker -> worker.interpreter().present().waiters() > 0
                         && takesMore(worker)
                         && !worker.interpreter().stage().isHeldFor(HELD_UP))
                 .findFirst()
@@ -122,6 +122,6 @@ final class Crew {
         return !interpreter.isHeld()
                 && !interpreter.isTainted()
                 && !interpreter.slot().isStale()
-                && interpreter.waiters() < MOST_WAITERS;
+                && interpreter.present().waiters() < MOST_WAITERS;
     }
 }

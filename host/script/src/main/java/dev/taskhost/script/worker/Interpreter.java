@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +29,21 @@ final class Interpreter {
     private final Slot slot;
     private final Output output = new Output();
     private final Stage stage = new Stage();
-    private final Children children = new Children(this::whose, output);
+    private final Present present = new Present();
     private final Bell bell = new Bell();
-    private final Map<Long, Work> waiting = new ConcurrentHashMap<>();
     private final Map<Long, Boolean> cancels = new ConcurrentHashMap<>(); // id -> hard
-    private volatile @Nullable Work current;
+    private final Children children;
+    private final Whose whose;
     private volatile boolean tainted;
     private volatile boolean threads; // stopped bodies may have left some
     private volatile boolean held;
 
-    Interpreter(Pool pool, Allocations allocations) {
+    Interpreter(Pool pool, Thread worker, Allocations allocations) {
         this.pool = pool;
         this.allocations = allocations;
-        this.slot = new Slot(pool, of -> pool.open(of, output, new Link(this, bell, output, children)));
+        this.slot = new Slot(pool, of -> pool.open(of, output, new Link(this, bell, output)));
+        this.whose = new Whose(worker, stage, slot, present);
+        this.children = new Children(whose::guessed, output);
     }
 
     /**
@@ -50,7 +51,7 @@ final class Interpreter {
      */
     Guest open(long generation) {
         Guest open = slot.get();
-        if (open != null && (!waiting.isEmpty() || slot.generation().number() >= generation)) {
+        if (open != null && (present.waiters() > 0 || slot.generation().number() >= generation)) {
             return open;
         }
         close(true);
@@ -77,7 +78,7 @@ final class Interpreter {
 
     /** Does what has begun, up to its end or until it waits. */
     void serve(Guest open, Work work) {
-        current = work;
+        present.runs(work);
         work.runsOn(slot.generation().label());
         output.begin(work.id(), work.tag());
         allocations.begin(work.id());
@@ -86,25 +87,25 @@ final class Interpreter {
         try {
             Optional<BodyResult> result = work.request().step().run(open, work.id(), work.signal());
             if (result.isEmpty()) {
-                waiting.put(work.id(), work); // before it leaves: threads of its own ask for it at any time
+                present.waits(work);
             }
             leave();
             Manner manner = pool.learn(work, habits -> habits.stepped(work.function(), result.isEmpty()));
             held |= result.isEmpty()
                     && (manner == Manner.BLOCKS || work.request().fresh());
-            if (result.isEmpty() && waiting.size() == 1) {
+            if (result.isEmpty() && present.waiters() == 1) {
                 pool.spare();
             }
             result.ifPresent(now -> finish(work, now));
         } catch (RuntimeException | Error e) {
-            waiting.put(work.id(), work);
+            present.waits(work);
             leave();
             broken(e);
         }
     }
 
     private void leave() {
-        current = null;
+        present.left();
         enter(0);
         tainted |= stage.takeHit() != 0;
         if (Thread.interrupted()) {
@@ -122,37 +123,31 @@ final class Interpreter {
         try {
             for (Long id : List.copyOf(cancels.keySet())) {
                 open.cancel(id, Boolean.TRUE.equals(cancels.remove(id)));
-                Optional.ofNullable(waiting.get(id)).ifPresent(Work::told);
+                present.waiting(id).ifPresent(Work::told);
             }
-            if (!waiting.isEmpty()) {
+            if (present.waiters() > 0) {
                 open.turn();
             }
             leave();
         } catch (RuntimeException e) {
-            Work hit = waiting.get(stage.takeHit());
+            Optional<Work> hit = present.waiting(stage.takeHit());
             leave();
-            if (hit == null) {
-                broken(e);
-            } else {
-                tainted = true;
-                ended(hit.id(), open.recover(hit.id(), e));
-            }
+            hit.ifPresentOrElse(work -> recover(open, work, e), () -> broken(e));
         } catch (Error e) {
             leave();
             broken(e);
         }
     }
 
-    private void broken(Throwable e) {
-        LOG.error("A {} interpreter failed; its worker gets a new one.", pool.language(), e);
-        List.copyOf(waiting.values()).forEach(work -> ended(work.id(), Trouble.ofInterpreter(pool.language(), e)));
-        close(true);
+    private void recover(Guest open, Work hit, RuntimeException thrown) {
+        tainted = true;
+        ended(hit.id(), open.recover(hit.id(), thrown));
     }
 
-    /** Whose doing it is what is done now; of a thread that a body started it is a guess where several bodies wait. */
-    private long whose() {
-        long on = stage.id();
-        return on != 0 ? on : waiting.keySet().stream().findFirst().orElse(0L);
+    private void broken(Throwable e) {
+        LOG.error("A {} interpreter failed; its worker gets a new one.", pool.language(), e);
+        present.waiting().forEach(work -> ended(work.id(), Trouble.ofInterpreter(pool.language(), e)));
+        close(true);
     }
 
     private void finish(Work work, BodyResult result) {
@@ -187,7 +182,7 @@ final class Interpreter {
         try {
             tainted = switch (open.threads()) {
                 case NONE -> false;
-                case OF_STOPPED -> waiting.isEmpty() || !open.endThreads(THREADS_END);
+                case OF_STOPPED -> present.waiters() == 0 || !open.endThreads(THREADS_END);
                 case OF_OTHERS -> true;
             };
         } catch (RuntimeException | Error e) {
@@ -205,15 +200,14 @@ final class Interpreter {
         return held;
     }
 
-    /** How many bodies wait in it. */
-    int waiters() {
-        return waiting.size();
+    /** The bodies in it. */
+    Present present() {
+        return present;
     }
 
-    /** The call of that id, if it is in here. */
-    Optional<Work> find(long id) {
-        Work now = current;
-        return Optional.ofNullable(now != null && now.id() == id ? now : waiting.get(id));
+    /** For whom threads inside work. */
+    Whose whose() {
+        return whose;
     }
 
     Bell bell() {
@@ -235,14 +229,13 @@ final class Interpreter {
 
     /** Asks everything in it to stop. */
     void stopAll() {
-        Optional.ofNullable(current).ifPresent(Work::stop);
-        List.copyOf(waiting.values()).forEach(Work::stop);
+        present.stop();
         bell.ring();
     }
 
     /** Ends all who wait, whatever they do. */
     void endAll(String why) {
-        List.copyOf(waiting.values()).forEach(work -> ended(work.id(), new BodyResult.Failed(why)));
+        present.waiting().forEach(work -> ended(work.id(), new BodyResult.Failed(why)));
     }
 
     /**
@@ -256,7 +249,7 @@ final class Interpreter {
         if (stage.isOn(work)) {
             return since.compareTo(PATIENCE) > 0 && stage.isHeldFor(PATIENCE);
         }
-        if (waiting.containsKey(work.id())) {
+        if (present.waiting(work.id()).isPresent()) {
             cancels.merge(work.id(), hard, Boolean::logicalOr);
             bell.ring();
         }
@@ -273,11 +266,14 @@ final class Interpreter {
 
     /** As {@link Waiting#stepping}. */
     void stepping(long id) {
-        Work before = waiting.get(stage.id());
-        if (before != null && stage.isHeldFor(LONG_STEP)) {
-            held |= pool.learn(before, habits -> habits.blocked(before.function())) == Manner.BLOCKS;
+        if (stage.isHeldFor(LONG_STEP)) {
+            present.waiting(stage.id()).ifPresent(before -> held |= blocks(before));
         }
         enter(id);
+    }
+
+    private boolean blocks(Work work) {
+        return pool.learn(work, habits -> habits.blocked(work.function())) == Manner.BLOCKS;
     }
 
     private void enter(long id) {
@@ -288,12 +284,10 @@ final class Interpreter {
 
     /** As {@link Waiting#ended}. */
     void ended(long id, BodyResult result) {
-        Work work = waiting.remove(id);
-        if (waiting.isEmpty()) {
+        Optional<Work> work = present.ended(id);
+        if (present.waiters() == 0) {
             held = false;
         }
-        if (work != null) {
-            finish(work, result);
-        }
+        work.ifPresent(now -> finish(now, result));
     }
 }

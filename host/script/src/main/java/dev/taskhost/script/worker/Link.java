@@ -8,7 +8,7 @@ import org.graalvm.polyglot.io.ProcessHandler;
 import org.slf4j.event.Level;
 
 /** What a language's interpreter is given of its worker. As {@link Waiting} says. */
-record Link(Interpreter interpreter, Bell bell, Output output, Children children) implements Waiting {
+record Link(Interpreter interpreter, Bell bell, Output output) implements Waiting {
     @Override
     public boolean await(Duration time) {
         return bell.await(time);
@@ -60,11 +60,11 @@ record Link(Interpreter interpreter, Bell bell, Output output, Children children
     }
 
     private Optional<Work> find(long id) {
-        return interpreter.find(id == 0 ? interpreter.stage().id() : id);
+        return interpreter.present().find(id == 0 ? interpreter.stage().id() : id);
     }
 
     @Override
     public ProcessHandler processes() {
-        return children;
+        return interpreter.children();
     }
 }

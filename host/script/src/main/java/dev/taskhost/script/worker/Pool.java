@@ -200,7 +200,7 @@ public final class Pool implements AutoCloseable {
             return new Turn.Leave();
         }
         Interpreter interpreter = worker.interpreter();
-        if (interpreter.waiters() > 0) {
+        if (interpreter.present().waiters() > 0) {
             boolean takes = !closed && Crew.takesMore(worker);
             Work more = takes ? queue.forShared(crew.isFullOfShared()) : null;
             interpreter.bell().clear();

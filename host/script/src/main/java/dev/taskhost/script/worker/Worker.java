@@ -47,7 +47,7 @@ final class Worker implements Runnable {
                 .stackSize(STACK_BYTES)
                 .uncaughtExceptionHandler(BodyThreads::ofHost)
                 .unstarted(this);
-        this.interpreter = new Interpreter(pool, new Allocations(threads, thread));
+        this.interpreter = new Interpreter(pool, thread, new Allocations(threads, thread));
     }
 
     void start() {
@@ -122,7 +122,7 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        Tenant.askFrom(new Tenants(thread, interpreter)::current);
+        Tenant.askFrom(() -> interpreter.whose().known().map(Work::tenant));
         try {
             warm();
             pool.stopper().background(() -> opened.complete(null));

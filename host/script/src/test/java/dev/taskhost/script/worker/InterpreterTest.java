@@ -54,13 +54,14 @@ class InterpreterTest {
         Worker worker = Objects.requireNonNull(work.worker());
         Interpreter interpreter = worker.interpreter();
         CompletableFuture<Boolean> held = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> interpreter.stage().interrupt(work.id(), () -> {
-            held.complete(true);
-            while (worker.thread().getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-            found.complete(interpreter.find(work.id()).isPresent());
-        }));
+        Thread.ofPlatform()
+                .start(() -> interpreter.stage().interrupt(work.id(), () -> {
+                    held.complete(true);
+                    while (worker.thread().getState() != Thread.State.TIMED_WAITING) {
+                        Thread.onSpinWait();
+                    }
+                    found.complete(interpreter.present().find(work.id()).isPresent());
+                }));
         held.join();
     }
 }
