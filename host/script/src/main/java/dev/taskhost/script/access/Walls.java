@@ -119,7 +119,7 @@ final class Walls {
 
     /** A script of the generation may lie in the host's own copies by now, where its text is read. */
     private boolean leadsOut(Path whole) throws IOException {
-        return scripts.text(whole).equals(whole) && !real(whole).startsWith(root);
+        return scripts.glance(whole).equals(whole) && !real(whole).startsWith(root);
     }
 
     /** With the links of that part of it that exists followed. */

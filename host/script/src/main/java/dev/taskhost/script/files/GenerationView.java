@@ -16,13 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.io.FileSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +40,15 @@ public final class GenerationView extends Forwarding {
 
     private final Path root;
     private final @Nullable Path closed;
-    private volatile Generation generation;
-    /** The scripts whose text was read, by their paths. */
-    private final Set<String> read = ConcurrentHashMap.newKeySet();
-    /** Folders that scripts are in, relative to the root: they exist as long as this generation does. */
-    private final Set<String> folders = new HashSet<>();
+    private final Looks looks = new Looks();
+    private volatile Shown shown;
+
+    /** @param folders that its scripts are in, relative to the root: they exist as long as it is shown */
+    private record Shown(Generation generation, Set<String> folders) {
+        static Shown of(Generation generation) {
+            return new Shown(generation, Looks.folders(generation.catalog()));
+        }
+    }
 
     /**
      * @param root the scripts folder, as a real path
@@ -57,61 +59,83 @@ public final class GenerationView extends Forwarding {
         super(real);
         this.closed = closed;
         this.root = root;
-        this.generation = generation;
-        for (Script script : generation.catalog().scripts()) {
-            String path = script.path();
-            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-                folders.add(path.substring(0, slash));
-            }
-        }
+        this.shown = Shown.of(generation);
     }
 
     /** Where to read what lies at a path. */
     public Path text(Path path) {
-        note(path);
+        met(path);
+        noteRead(path);
         return glance(path);
     }
 
     /** As {@link #text}, for a look of which nothing stays in the interpreter: {@link #follow} does not mind. */
     public Path glance(Path path) {
-        return script(path).map(generation::text).orElse(path);
+        return script(path).map(shown.generation()::text).orElse(path);
     }
 
     /** Whether there is a file to read. */
     public boolean isFile(Path path) {
+        met(path);
         return script(path).isPresent() || Files.isRegularFile(path);
     }
 
+    /** Which generation it shows. */
+    public Generation generation() {
+        return shown.generation();
+    }
+
     /**
-     * Shows a later generation from now on, if nothing that was read through here is different in it: the same files are there,
-     * with the same Python packages, and whatever has changed was never read.
+     * Shows a later generation from now on, if that makes no difference to what was looked at through here: whatever has changed was
+     * never read, and what has come or gone was neither looked for nor listed; the Python packages are the same.
      *
      * @return whether it does; else it stays with the one it has
      */
     public boolean follow(Generation later) {
         boolean same = couldFollow(later);
         if (same) {
-            generation = later;
+            shown = Shown.of(later);
         }
         return same;
     }
 
-    /** Whether {@link #follow} would do it, if nothing is read meanwhile. */
+    /** Whether {@link #follow} would do it, if nothing is looked at meanwhile. */
     public boolean couldFollow(Generation later) {
-        Catalog now = generation.catalog();
+        Catalog now = shown.generation().catalog();
         Catalog then = later.catalog();
-        return then.environment().equals(now.environment())
-                && then.byPath().keySet().equals(now.byPath().keySet())
-                && read.stream().allMatch(path -> then.at(path).equals(now.at(path)));
+        return then.environment().equals(now.environment()) && !looks.differ(now, then);
+    }
+
+    /** A Python module was looked for and is not there, neither as a file nor as a folder. */
+    public void missed(Path module) {
+        met(module);
+        met(module.resolveSibling(module.getFileName() + ".py"));
+    }
+
+    /** What {@link #newDirectoryStream} would give, by name, for a look of which nothing stays but through {@link #missed}. */
+    public Set<String> names(Path folder) {
+        try {
+            Set<String> names = new TreeSet<>();
+            children(folder).forEach(child -> names.add(child.getFileName().toString()));
+            return names;
+        } catch (IOException unreadable) {
+            return Set.of(); // as the import system takes it
+        }
     }
 
     private Optional<Script> script(Path path) {
-        return generation.catalog().at(relative(path));
+        return shown.generation().catalog().at(relative(path));
     }
 
-    /** Something that may be different in a later generation is read here. */
-    private void note(Path path) {
-        script(path).map(Script::path).ifPresent(read::add);
+    private void noteRead(Path path) {
+        script(path).map(Script::path).ifPresent(looks::read);
+    }
+
+    private void met(Path path) {
+        Path whole = toAbsolutePath(path).normalize();
+        if (whole.startsWith(root) && !whole.equals(root)) {
+            looks.met(relative(whole));
+        }
     }
 
     /** With slashes; the path itself when it is not in the folder. */
@@ -123,8 +147,9 @@ public final class GenerationView extends Forwarding {
     /** What stands for a path that is only looked at. */
     private Path seen(Path path) throws NoSuchFileException {
         refuseClosed(path);
+        met(path);
         Path there = glance(path);
-        boolean folder = there.equals(path) && folders.contains(relative(path)) && !Files.exists(path);
+        boolean folder = there.equals(path) && shown.folders().contains(relative(path)) && !Files.exists(path);
         return folder ? root : there;
     }
 
@@ -132,7 +157,7 @@ public final class GenerationView extends Forwarding {
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         refuseClosed(path);
-        note(path);
+        noteRead(path);
         boolean writes = options.stream().anyMatch(WRITING::contains);
         return real.newByteChannel(writes ? path : seen(path), options, attributes);
     }
@@ -173,8 +198,14 @@ public final class GenerationView extends Forwarding {
         if (!whole.startsWith(root)) {
             return real.newDirectoryStream(folder, filter);
         }
+        looks.listed(relative(whole));
+        return new Listing(kept(children(folder), filter));
+    }
+
+    /** What is there, and the scripts that are shown. */
+    private Set<Path> children(Path folder) throws IOException {
         Set<Path> children = new TreeSet<>();
-        if (Files.isDirectory(whole)) {
+        if (Files.isDirectory(toAbsolutePath(folder).normalize())) {
             try (DirectoryStream<Path> there = real.newDirectoryStream(folder, path -> true)) {
                 there.forEach(children::add);
             } catch (DirectoryIteratorException e) {
@@ -182,12 +213,12 @@ public final class GenerationView extends Forwarding {
             }
         }
         ours(folder, relative(folder), children);
-        return new Listing(kept(children, filter));
+        return children;
     }
 
     private void ours(Path folder, String relative, Set<Path> children) {
         String prefix = relative.isEmpty() ? "" : relative + "/";
-        for (Script script : generation.catalog().scripts()) {
+        for (Script script : shown.generation().catalog().scripts()) {
             String path = script.path();
             if (path.startsWith(prefix)) {
                 int end = path.indexOf('/', prefix.length());

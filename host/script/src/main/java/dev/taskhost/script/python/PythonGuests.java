@@ -17,12 +17,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
 /** Opens Python interpreters. Thread-safe. */
@@ -83,9 +86,11 @@ public final class PythonGuests implements GuestFactory {
     public Guest open(Generation generation, Output output, Waiting waiting) {
         GenerationView view = new GenerationView(
                 FileSystem.newDefaultFileSystem(), root, generation, bytecode == null ? null : ofScripts(bytecode));
-        FileSystem seen = access.scratch()
-                .<FileSystem>map(scratch -> new RestrictedView(view, root, libraries(generation), scratch))
-                .orElse(view);
+        Optional<RestrictedView> walls =
+                access.scratch().map(scratch -> new RestrictedView(view, root, libraries(generation), scratch));
+        FileSystem seen = walls.<FileSystem>map(restricted -> restricted).orElse(view);
+        Predicate<Path> open =
+                walls.<Predicate<Path>>map(restricted -> restricted::isOpen).orElse(path -> true);
         Context context = Engines.context("python", access, output, waiting)
                 .allowIO(IOAccess.newBuilder()
                         .fileSystem(seen)
@@ -104,7 +109,8 @@ public final class PythonGuests implements GuestFactory {
                 .build();
         try {
             Map<Long, Target> targets = new HashMap<>();
-            PythonHost host = new PythonHost(waiting, text -> PythonGuest.shown(root, text), targets::remove, library);
+            PythonHost host = new PythonHost(
+                    waiting, text -> PythonGuest.shown(root, text), targets::remove, library, imports(view, open));
             driver(context, "json_numbers.py").executeVoid();
             driver(context, "time_gaps.py").executeVoid();
             driver(context, "stand_ins.py").executeVoid(StandIns.FUNCTIONS);
@@ -130,6 +136,22 @@ public final class PythonGuests implements GuestFactory {
             context.close(true);
             throw e;
         }
+    }
+
+    /** What the import system asks the host instead of looking itself, see driver.py. */
+    private static Map<String, ProxyExecutable> imports(GenerationView view, Predicate<Path> open) {
+        return Map.of(
+                "generation", arguments -> view.generation().number(),
+                "names",
+                        arguments -> {
+                            Path folder = Path.of(arguments[0].asString());
+                            return open.test(folder) ? String.join("/", view.names(folder)) : "";
+                        },
+                "missed",
+                        arguments -> {
+                            view.missed(Path.of(arguments[0].asString()));
+                            return true;
+                        });
     }
 
     private List<Path> libraries(Generation generation) {

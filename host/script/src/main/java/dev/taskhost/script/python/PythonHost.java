@@ -24,11 +24,18 @@ final class PythonHost {
      * @param shown makes a text fit for people
      * @param ended is told the id of a body that waited and has ended
      * @param library for its modules
+     * @param imports for finding scripts
      */
-    PythonHost(Waiting waiting, UnaryOperator<String> shown, LongConsumer ended, Library library) {
+    PythonHost(
+            Waiting waiting,
+            UnaryOperator<String> shown,
+            LongConsumer ended,
+            Library library,
+            Map<String, ProxyExecutable> imports) {
         this.services =
                 new HostFunctions(new ServiceFunctions(waiting::lent, waiting::isStopping, waiting::arrived).members());
         Map<String, ProxyExecutable> all = new HashMap<>(ofLibrary(library));
+        all.putAll(imports);
         all.putAll(Map.of(
                 "wait", arguments -> waiting.await(Duration.ofNanos((long) (arguments[0].asDouble() * 1e9))),
                 "wake",

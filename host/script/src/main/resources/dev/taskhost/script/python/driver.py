@@ -12,13 +12,36 @@ def _taskhost_driver(
     import sys
     from _contextvars import ContextVar, copy_context
     from _frozen_importlib_external import FileFinder, SourceFileLoader, spec_from_file_location
+    from _frozen_importlib_external import _get_supported_file_loaders as file_loaders, _path_isdir as is_folder
 
     stdlib = frozenset(sys.stdlib_module_names) | {"test", "_taskhost", "_scripts"}
     scripts = {}  # path -> module
 
     # ---- where scripts are found ------------------------------------------------------------------------------
 
-    class RootFinder(FileFinder):
+    class ScriptFinder(FileFinder):
+        """
+        In the scripts folder and below. What it lists and looks for is told to the host as that, and not as a look of a script's:
+        the interpreter can go on when a file comes that nobody has looked for.
+        """
+
+        generation = None  # in which it has listed its folder
+
+        def _fill_cache(self):
+            self._path_cache = set(host.names(self.path).split("/"))
+            self._relaxed_path_cache = {name.lower() for name in self._path_cache}
+
+        def find_spec(self, fullname, target=None):
+            now = host.generation()
+            if self.generation != now:
+                self.generation = now
+                self.invalidate_caches()
+            spec = super().find_spec(fullname, target)
+            if spec is None:
+                host.missed(self.path + "/" + fullname.rpartition(".")[2])
+            return spec
+
+    class RootFinder(ScriptFinder):
         """The scripts folder on sys.path, except that json.py there does not hide the standard library's json, nor a package libs ours."""
 
         def find_spec(self, fullname, target=None):
@@ -29,13 +52,15 @@ def _taskhost_driver(
                 return None
             return spec
 
-    def root_hook(path):
-        if path != root:
-            raise ImportError
-        return RootFinder(path, (SourceFileLoader, [".py"]))
+    def scripts_hook(path):
+        if path == root:
+            return RootFinder(path, (SourceFileLoader, [".py"]))
+        if path.startswith(root + "/") and is_folder(path):
+            return ScriptFinder(path, *file_loaders())
+        raise ImportError
 
     module_type = type(sys)
-    sys.path_hooks.insert(0, root_hook)
+    sys.path_hooks.insert(0, scripts_hook)
     sys.path.insert(0, root)
     given = library(root, library_folder, host.given().split(), host.bare().split())
     if packages:
@@ -193,10 +218,11 @@ def _taskhost_driver(
     seam.call = of_thread
 
     def parse(path, text):
+        name = "<parsed>/" + path  # under its own name the compiler would look at the file, and nothing of this look is to stay
         try:
-            compile(text, root + "/" + path, "exec", dont_inherit=True)
+            compile(text, name, "exec", dont_inherit=True)
         except BaseException as e:
-            return "E" + describe(e)
+            return "E" + describe(e).replace(name, root + "/" + path)
         return "N"
 
     reject, keep, describe = contract
