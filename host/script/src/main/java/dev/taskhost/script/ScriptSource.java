@@ -135,7 +135,10 @@ public final class ScriptSource implements BodySource, AutoCloseable {
         }
     }
 
-    /** JavaScript first: it is ready in a fraction of the time and would only be held up. Then the scripts are parsed. */
+    /**
+     * JavaScript first: it is ready in a fraction of the time and would only be held up. Then the scripts are parsed, and what tries
+     * changes is made ready, as people begin with these.
+     */
     private void warm() {
         CompletableFuture<@Nullable Void> first = interpreters
                 .warm(Language.JAVASCRIPT, current.generation())
@@ -146,7 +149,7 @@ public final class ScriptSource implements BodySource, AutoCloseable {
                     if (failure != null) {
                         LOG.error("Checking the scripts' syntax failed.", failure);
                     }
-                    interpreters.rehearse(current.generation());
+                    var _ = folder.expectChanges().thenRun(() -> interpreters.rehearse(current.generation()));
                 });
     }
 

@@ -107,7 +107,16 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
     }
 
     private synchronized Calls calls(Script script) {
-        return opened.computeIfAbsent(script.language(), this::open).calls();
+        Opened there = opened.computeIfAbsent(script.language(), this::open);
+        there.pool().expectChanges();
+        return there.calls();
+    }
+
+    /** Opens a worker before there is anything to try, if opening takes long; completes when it is open or has failed to open. */
+    synchronized CompletableFuture<@Nullable Void> ahead(Language language) {
+        return Objects.requireNonNull(factories.get(language)).opensSlowly()
+                ? opened.computeIfAbsent(language, this::open).pool().warm()
+                : CompletableFuture.completedFuture(null);
     }
 
     private Opened open(Language language) {
@@ -121,7 +130,6 @@ final class AsideBench implements Trial.Bench, AutoCloseable {
                 IDLE,
                 settings.services(),
                 clock);
-        pool.expectChanges();
         return new Opened(pool, new Calls(pool, CompletableFuture.completedFuture(null), clock, settings.loadLimit()));
     }
 

@@ -70,6 +70,15 @@ public final class HotFolder implements AutoCloseable {
         intake.start();
     }
 
+    /**
+     * Makes ready for a change that may come soon, so that the first one is as fast as those after it.
+     *
+     * @return completes when that is done, or has failed
+     */
+    public CompletableFuture<@Nullable Void> expectChanges() {
+        return intake.expectChanges();
+    }
+
     /** What is in charge. */
     public Generation current() {
         return state.current();

@@ -5,6 +5,7 @@ import dev.taskhost.core.folder.FolderWatch;
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.catalog.Language;
 import dev.taskhost.script.environment.Environments;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,6 +209,19 @@ final class Intake implements AutoCloseable {
         }
     }
 
+    /** A change may come soon: for a minute a worker is open to try it in. Completes when it is, or has failed to open. */
+    synchronized CompletableFuture<@Nullable Void> expectChanges() {
+        if (closed || trying || last != null) {
+            return CompletableFuture.completedFuture(null); // there has been one already
+        }
+        List<CompletableFuture<@Nullable Void>> opening = Stream.of(Language.values())
+                .filter(language -> seen.has(language))
+                .map(bench::ahead)
+                .toList();
+        var _ = later(() -> rest(null), REST_AFTER, REST_AFTER);
+        return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new));
+    }
+
     private synchronized boolean finish(
             Catalog tried,
             List<String> changed,
@@ -244,7 +259,7 @@ final class Intake implements AutoCloseable {
     }
 
     /** Gives the bench's workers back when nothing else was tried for a while. */
-    private synchronized void rest(Trial trial) {
+    private synchronized void rest(@Nullable Trial trial) {
         if (!trying && last == trial) {
             bench.rest();
         }
