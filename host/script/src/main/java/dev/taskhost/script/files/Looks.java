@@ -28,16 +28,20 @@ final class Looks {
 
     /** Something was looked at or for, whether it is there or not. */
     void met(String path) {
-        if (met.size() < MOST) {
-            met.add(path);
-        } else {
-            tooMany = true;
-        }
+        add(met, path);
     }
 
     /** What is in a folder was listed. */
     void listed(String folder) {
-        listed.add(folder);
+        add(listed, folder);
+    }
+
+    private void add(Set<String> all, String path) {
+        if (all.size() < MOST) {
+            all.add(path);
+        } else {
+            tooMany = true;
+        }
     }
 
     /** Whether these scripts may be other ones for who has looked at those. */

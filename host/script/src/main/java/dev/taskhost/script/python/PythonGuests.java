@@ -141,7 +141,7 @@ public final class PythonGuests implements GuestFactory {
     /** What the import system asks the host instead of looking itself, see driver.py. */
     private static Map<String, ProxyExecutable> imports(GenerationView view, Predicate<Path> open) {
         return Map.of(
-                "generation", arguments -> view.generation().number(),
+                "generation", arguments -> view.generation().label(),
                 "names",
                         arguments -> {
                             Path folder = Path.of(arguments[0].asString());

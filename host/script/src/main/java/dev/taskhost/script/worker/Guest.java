@@ -62,8 +62,8 @@ public interface Guest extends AutoCloseable {
     long ofThread();
 
     /**
-     * Goes on with the scripts of a later generation, where all that was loaded is the same in it; while nothing runs or waits
-     * here, by any thread.
+     * Goes on with the scripts of a later generation, where all that was loaded is the same in it and nothing has come that was
+     * looked for in vain; while nothing runs or waits here, by any thread.
      *
      * @return whether it does; else another interpreter has to be opened for that generation
      */
