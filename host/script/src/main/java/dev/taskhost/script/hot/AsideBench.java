@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker for each language, beside those that run tasks: opened when something is to be tried, and closed by {@link #rest}.
+ * A worker for each language, beside those that run tasks: opened when something is to be tried, or {@link #ahead} of that, and closed
+ * by {@link #rest}.
  * Thread-safe.
  */
 final class AsideBench implements Trial.Bench, AutoCloseable {

@@ -71,7 +71,7 @@ public final class HotFolder implements AutoCloseable {
     }
 
     /**
-     * Makes ready for a change that may come soon, so that the first one is as fast as those after it.
+     * Makes ready for changes from now on, so that the first one after a while is as fast as those after it.
      *
      * @return completes when that is done, or has failed
      */

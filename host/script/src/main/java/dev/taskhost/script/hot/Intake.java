@@ -209,16 +209,15 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    /** A change may come soon: for a minute a worker is open to try it in. Completes when it is, or has failed to open. */
+    /** A worker is open to try changes in, whenever one comes. Completes when it is, or has failed to open. */
     synchronized CompletableFuture<@Nullable Void> expectChanges() {
-        if (closed || trying || last != null) {
-            return CompletableFuture.completedFuture(null); // there has been one already
+        if (closed) {
+            return CompletableFuture.completedFuture(null);
         }
         List<CompletableFuture<@Nullable Void>> opening = Stream.of(Language.values())
                 .filter(language -> seen.has(language))
                 .map(bench::ahead)
                 .toList();
-        var _ = later(() -> rest(null), REST_AFTER, REST_AFTER);
         return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new));
     }
 
@@ -258,10 +257,11 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    /** Gives the bench's workers back when nothing else was tried for a while. */
-    private synchronized void rest(@Nullable Trial trial) {
+    /** When nothing else was tried for a while, nothing of what was is kept. */
+    private synchronized void rest(Trial trial) {
         if (!trying && last == trial) {
             bench.rest();
+            var _ = expectChanges();
         }
     }
 
