@@ -127,4 +127,31 @@ class HotComeAndGoTest extends HotFixture {
         assertThat(call("b")).isEqualTo("1");
         assertThat(call("a")).isEqualTo("1");
     }
+
+    private void installed(String name, int version) throws IOException {
+        write("node_modules/" + name + "/package.json", "{\"name\": \"" + name + "\", \"main\": \"main.js\"}");
+        write("node_modules/" + name + "/main.js", "exports.version = " + version + ";");
+        write("package-lock.json", "{\"packages\": {\"" + name + "\": " + version + "}}");
+    }
+
+    @Test
+    void anotherLockMeansOtherJavaScriptPackages() throws Exception {
+        installed("pack", 1);
+        write("a.js", "const pack = require('pack');", "exports.a = () => pack.version;");
+        write("b.py", "CALLS = []", "def b(task_key, **kwargs):", "    CALLS.append(1)", "    return len(CALLS)");
+        write("c.js", "const late = require('late');", "exports.c = () => late.version;");
+        open(1);
+        assertThat(call("a")).isEqualTo("1");
+        assertThat(call("b")).isEqualTo("1");
+        assertThat(call("c")).contains("npm install late");
+        installed("pack", 2);
+        rescan();
+        assertThat(call("a")).isEqualTo("2");
+        assertThat(call("b")).as("Python has nothing to do with it").isEqualTo("2");
+        installed("late", 3);
+        rescan();
+        assertThat(call("c")).isEqualTo("3");
+        assertThat(source().inCharge().number()).isEqualTo(3);
+        assertThat(source().inCharge().catalog().hashes()).containsKeys("a.js", "b.py", "c.js", "package-lock.json");
+    }
 }

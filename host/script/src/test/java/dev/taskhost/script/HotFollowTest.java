@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.core.body.BodyResult;
 import dev.taskhost.core.body.RunningBody;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +94,18 @@ class HotFollowTest extends HotFixture {
         write("wanted.py", "VALUE = 1");
         assertThat(source().rescan()).isTrue();
         assertThat(call("a")).isEqualTo("true");
+    }
+
+    @Test
+    void anotherTimeStampIsNoChange() throws Exception {
+        counting("old");
+        write("b.py", "def b(task_key, **kwargs):", "    return 'b1'");
+        open(1);
+        assertThat(call("a")).isEqualTo("[\"old\", 1]");
+        Files.setLastModifiedTime(folder.resolve("helper.py"), FileTime.fromMillis(1_000_000_000_000L));
+        write("b.py", "def b(task_key, **kwargs):", "    return 'b2'");
+        assertThat(source().rescan()).isTrue();
+        assertThat(call("a")).isEqualTo("[\"old\", 2]");
     }
 
     @Test

@@ -14,17 +14,25 @@ public final class Catalog {
     private final Map<String, Script> byPath;
     private final List<String> problems;
     private final Environment environment;
+    private final NodeLocks nodeLocks;
 
     /**
      * Of these scripts.
      *
      * @param byPath in the order in which they are told
      * @param environment the Python packages they see
+     * @param nodeLocks say which JavaScript packages they see
      */
-    public Catalog(Map<String, Script> byPath, List<String> problems, Environment environment) {
+    public Catalog(Map<String, Script> byPath, List<String> problems, Environment environment, NodeLocks nodeLocks) {
         this.environment = environment;
+        this.nodeLocks = nodeLocks;
         this.byPath = Collections.unmodifiableMap(new LinkedHashMap<>(byPath));
         this.problems = List.copyOf(problems);
+    }
+
+    /** The same folder with these scripts, in the order in which they are told. */
+    public Catalog with(Map<String, Script> scripts) {
+        return new Catalog(scripts, problems, environment, nodeLocks);
     }
 
     /** Every script, ordered by path. */
@@ -47,9 +55,19 @@ public final class Catalog {
         return environment;
     }
 
-    /** The SHA-256 of every text that makes up this state, by path: the scripts, and the lock of their packages. */
+    /** The lock files of the JavaScript packages that the scripts see. */
+    public NodeLocks nodeLocks() {
+        return nodeLocks;
+    }
+
+    /** Whether scripts see the same packages in the other one. */
+    public boolean samePackages(Catalog other) {
+        return environment.equals(other.environment) && nodeLocks.sameTexts(other.nodeLocks);
+    }
+
+    /** The SHA-256 of every text that makes up this state, by path: the scripts, and the locks of their packages. */
     public Map<String, String> hashes() {
-        Map<String, String> hashes = new TreeMap<>();
+        Map<String, String> hashes = new TreeMap<>(nodeLocks.hashes());
         byPath.forEach((path, script) -> hashes.put(path, script.hash()));
         if (environment.isLocked()) {
             hashes.put(Environment.LOCK, environment.lockHash());
@@ -60,6 +78,7 @@ public final class Catalog {
     /** The same without JavaScript: what Python scripts can import. */
     public Map<String, String> pythonHashes() {
         Map<String, String> hashes = hashes();
+        hashes.keySet().removeAll(nodeLocks.byPath().keySet());
         hashes.keySet()
                 .removeIf(path -> at(path).filter(script -> script.language() == Language.JAVASCRIPT)
                         .isPresent());
@@ -78,6 +97,9 @@ public final class Catalog {
 
     /** Whether the other one holds the same files, unchanged, the same packages and the same problems. */
     public boolean sameAs(Catalog other) {
-        return byPath.equals(other.byPath) && problems.equals(other.problems) && environment.equals(other.environment);
+        return byPath.equals(other.byPath)
+                && problems.equals(other.problems)
+                && environment.equals(other.environment)
+                && nodeLocks.equals(other.nodeLocks);
     }
 }

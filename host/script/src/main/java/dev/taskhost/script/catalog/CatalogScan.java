@@ -34,6 +34,7 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
     private final @Nullable Environments environments;
     private final List<Path> folders = new ArrayList<>();
     private final Map<String, Script> found = new TreeMap<>();
+    private final Map<String, NodeLocks.Lock> locks = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private CatalogScan(Path root, Catalog before, @Nullable Copies copies, @Nullable Environments environments) {
@@ -52,7 +53,7 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
 
     /** A catalog without scripts, to scan for the first time. */
     public static Catalog empty() {
-        return new Catalog(Map.of(), List.of(), Environment.NONE);
+        return new Catalog(Map.of(), List.of(), Environment.NONE, NodeLocks.NONE);
     }
 
     /** As the other one, where it does not matter whether the packages are installed. */
@@ -77,7 +78,8 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         CatalogScan scan = new CatalogScan(root, before, copies, environments);
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, scan);
         Environment environment = scan.environment();
-        return new Found(new Catalog(scan.found, scan.problems, environment), List.copyOf(scan.folders));
+        NodeLocks locks = new NodeLocks(scan.locks);
+        return new Found(new Catalog(scan.found, scan.problems, environment, locks), List.copyOf(scan.folders));
     }
 
     private Environment environment() {
@@ -129,6 +131,9 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         String name = file.getFileName().toString();
+        if (NodeLocks.isOne(name) && attributes.isRegularFile()) {
+            addLock(file, attributes);
+        }
         if (name.startsWith(".")
                 || !attributes.isRegularFile()
                 || Language.of(name).isEmpty()) {
@@ -145,10 +150,38 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         return FileVisitResult.CONTINUE;
     }
 
+    private static Script.Stamp stamp(BasicFileAttributes attributes) {
+        return new Script.Stamp(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());
+    }
+
+    private void addLock(Path file, BasicFileAttributes attributes) {
+        String path = path(file);
+        Script.Stamp stamp = stamp(attributes);
+        NodeLocks.Lock known = before.nodeLocks().byPath().get(path);
+        if (known != null && known.stamp().equals(stamp)) {
+            locks.put(path, known);
+            return;
+        }
+        try {
+            byte[] content = Files.readAllBytes(file);
+            String hash = Copies.hash(content);
+            if (copies != null) {
+                copies.put(hash, content);
+            }
+            locks.put(path, new NodeLocks.Lock(hash, stamp));
+        } catch (IOException e) {
+            problems.add(
+                    path + ": cannot be read or kept (" + e
+                            + "); check its rights and the free space of the data folder. Packages that have changed are seen after that");
+            if (known != null) {
+                locks.put(path, known);
+            }
+        }
+    }
+
     private void add(Path file, BasicFileAttributes attributes) throws IOException {
         String path = path(file);
-        Script.Stamp stamp =
-                new Script.Stamp(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());
+        Script.Stamp stamp = stamp(attributes);
         Script known = before.at(path).orElse(null);
         if (known != null && known.stamp().equals(stamp)) {
             found.put(path, known);

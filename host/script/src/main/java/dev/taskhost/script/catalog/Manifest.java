@@ -55,7 +55,8 @@ public final class Manifest {
             byte[] content = copies == null ? Files.readAllBytes(place) : copies.read(String.valueOf(file.getValue()));
             scripts.put(path, ScriptReader.read(root, place, path, content, new Script.Stamp(0, content.length)));
         }
-        return new Generation(number, id, new Catalog(scripts, List.of(), environment(manifest)), copies);
+        return new Generation(
+                number, id, new Catalog(scripts, List.of(), environment(manifest), NodeLocks.NONE), copies);
     }
 
     private static Environment environment(Map<String, ? extends @Nullable Object> manifest) {

@@ -30,6 +30,11 @@ public record Script(
         return hash.equals(other.hash);
     }
 
+    /** Whether the other one is the same to whoever loads it, perhaps with another time stamp. */
+    public boolean loadsAs(Script other) {
+        return sameText(other) && path.equals(other.path) && module == other.module;
+    }
+
     /** The file's name without folder and extension: {@code test_interval}. */
     public String stem() {
         String name = path.substring(path.lastIndexOf('/') + 1);

@@ -1,7 +1,9 @@
 package dev.taskhost.script.files;
 
 import dev.taskhost.script.catalog.Catalog;
+import dev.taskhost.script.catalog.Script;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -46,7 +48,7 @@ final class Looks {
 
     /** Whether these scripts may be other ones for who has looked at those. */
     boolean differ(Catalog those, Catalog these) {
-        if (read.stream().anyMatch(path -> !these.at(path).equals(those.at(path)))) {
+        if (read.stream().anyMatch(path -> changes(those, these, path))) {
             return true;
         }
         Set<String> comeOrGone = new HashSet<>(those.byPath().keySet());
@@ -60,6 +62,14 @@ final class Looks {
         Set<String> stay = folders(those);
         stay.retainAll(folders(these));
         return tooMany || comeOrGone.stream().anyMatch(path -> matters(path, stay));
+    }
+
+    private static boolean changes(Catalog those, Catalog these, String path) {
+        Optional<Script> before = those.at(path);
+        Optional<Script> after = these.at(path);
+        return before.isPresent()
+                ? !after.filter(script -> script.loadsAs(before.get())).isPresent()
+                : after.isPresent();
     }
 
     /** Whether it was noticed that a script is not there, or is. */

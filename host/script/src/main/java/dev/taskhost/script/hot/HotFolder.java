@@ -5,6 +5,7 @@ import dev.taskhost.core.folder.History;
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.CatalogScan;
 import dev.taskhost.script.catalog.Generation;
+import dev.taskhost.script.catalog.NodeLocks;
 import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.environment.Environment;
 import dev.taskhost.script.environment.Environments;
@@ -62,7 +63,7 @@ public final class HotFolder implements AutoCloseable {
                 .map(recorded -> recorded.files().getOrDefault(Environment.LOCK, ""))
                 .flatMap(hash -> environments.sitePackages(hash).map(place -> new Environment(hash, place)))
                 .orElse(Environment.NONE);
-        return new Catalog(Map.of(), List.of(), last);
+        return new Catalog(Map.of(), List.of(), last, NodeLocks.NONE);
     }
 
     /** Begins to follow it: from now on there may be other generations. */

@@ -82,8 +82,7 @@ final class State {
                 }
             }
         });
-        Generation now = Generation.of(
-                last.number(), new Catalog(scripts, found.problems(), found.environment()), history.copies());
+        Generation now = Generation.of(last.number(), found.with(scripts), history.copies());
         return now.id().equals(last.id())
                 ? now
                 : recorded(new Generation(last.number() + 1, now.id(), now.catalog(), now.copies()));
@@ -120,7 +119,7 @@ final class State {
     synchronized List<String> toTry(Catalog seen, long now) {
         List<String> changed = new ArrayList<>();
         List<String> unloaded = new ArrayList<>();
-        boolean due = !seen.environment().equals(current.catalog().environment());
+        boolean due = !seen.samePackages(current.catalog());
         for (Script script : seen.scripts()) {
             Broken bad = broken.get(script.path());
             if (bad == null || !bad.hash().equals(script.hash())) {
@@ -153,14 +152,14 @@ final class State {
                                 .filter(script -> script.hash().equals(bad.hash()))
                                 .isPresent())
                 .ifPresent(good -> scripts.put(path, good)));
-        return new Catalog(scripts, seen.problems(), seen.environment());
+        return seen.with(scripts);
     }
 
     /** Whether the folder has files fewer, other problems, or good texts again where bad ones were. */
     synchronized boolean differs(Catalog seen) {
         Catalog catalog = current.catalog();
         return !seen.problems().equals(catalog.problems())
-                || !seen.environment().equals(catalog.environment())
+                || !seen.samePackages(catalog)
                 || catalog.scripts().stream()
                         .anyMatch(script -> seen.at(script.path()).isEmpty())
                 || broken.entrySet().stream()

@@ -4,7 +4,6 @@ import dev.taskhost.core.folder.Copies;
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
-import dev.taskhost.script.environment.Environment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,8 +57,7 @@ final class Trial {
     private final Catalog inCharge;
     private final String folderName;
     private final @Nullable Copies copies;
-    private final List<String> problems;
-    private final Environment environment;
+    private final Catalog seen;
     private final ImportGraph imports;
     private final Map<String, Script> wanted;
     private final Map<String, String> unparsed = new TreeMap<>();
@@ -85,8 +83,7 @@ final class Trial {
         this.folderName = folderName;
         this.copies = copies;
         this.inCharge = inCharge;
-        this.problems = seen.problems();
-        this.environment = seen.environment();
+        this.seen = seen;
         this.imports = imports;
         this.wanted = new TreeMap<>(seen.byPath());
         this.number = number;
@@ -137,7 +134,7 @@ final class Trial {
     }
 
     private Catalog catalog() {
-        return new Catalog(wanted, problems, environment);
+        return seen.with(wanted);
     }
 
     /** The text in charge instead; a new one stays and says itself what it lacks. */

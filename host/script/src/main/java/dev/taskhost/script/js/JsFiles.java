@@ -54,12 +54,16 @@ final class JsFiles {
 
     /** As {@link GenerationView#follow}. */
     boolean follow(Generation later) {
-        return view.follow(later);
+        return samePackages(later) && view.follow(later);
     }
 
     /** As {@link GenerationView#couldFollow}. */
     boolean couldFollow(Generation later) {
-        return view.couldFollow(later);
+        return samePackages(later) && view.couldFollow(later);
+    }
+
+    private boolean samePackages(Generation later) {
+        return later.catalog().nodeLocks().sameTexts(view.generation().catalog().nodeLocks());
     }
 
     /** Which file a name means. */

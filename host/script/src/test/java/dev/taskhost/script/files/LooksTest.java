@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.Language;
+import dev.taskhost.script.catalog.NodeLocks;
 import dev.taskhost.script.catalog.Script;
 import dev.taskhost.script.environment.Environment;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class LooksTest {
             Script.Stamp stamp = new Script.Stamp(1, 1);
             byPath.put(path, new Script(file, path, Language.PYTHON, Map.of(), false, false, one, stamp));
         }
-        return new Catalog(byPath, List.of(), Environment.NONE);
+        return new Catalog(byPath, List.of(), Environment.NONE, NodeLocks.NONE);
     }
 
     /** Either way round: what has come in one has gone in the other. */
