@@ -131,12 +131,16 @@ class HotComeAndGoTest extends HotFixture {
     private void installed(String name, int version) throws IOException {
         write("node_modules/" + name + "/package.json", "{\"name\": \"" + name + "\", \"main\": \"main.js\"}");
         write("node_modules/" + name + "/main.js", "exports.version = " + version + ";");
-        write("package-lock.json", "{\"packages\": {\"" + name + "\": " + version + "}}");
+    }
+
+    private void locked(String path, String name, int version) throws IOException {
+        write(path, "{\"packages\": {\"" + name + "\": " + version + "}}");
     }
 
     @Test
     void anotherLockMeansOtherJavaScriptPackages() throws Exception {
         installed("pack", 1);
+        locked("package-lock.json", "pack", 1);
         write("a.js", "const pack = require('pack');", "exports.a = () => pack.version;");
         write("b.py", "CALLS = []", "def b(task_key, **kwargs):", "    CALLS.append(1)", "    return len(CALLS)");
         write("c.js", "const late = require('late');", "exports.c = () => late.version;");
@@ -145,13 +149,39 @@ class HotComeAndGoTest extends HotFixture {
         assertThat(call("b")).isEqualTo("1");
         assertThat(call("c")).contains("npm install late");
         installed("pack", 2);
+        locked("package-lock.json", "pack", 2); // npm install: last
         rescan();
         assertThat(call("a")).isEqualTo("2");
         assertThat(call("b")).as("Python has nothing to do with it").isEqualTo("2");
         installed("late", 3);
+        locked("package-lock.json", "late", 3);
         rescan();
         assertThat(call("c")).isEqualTo("3");
         assertThat(source().inCharge().number()).isEqualTo(3);
-        assertThat(source().inCharge().catalog().hashes()).containsKeys("a.js", "b.py", "c.js", "package-lock.json");
+        assertThat(source().inCharge().catalog().hashes())
+                .containsOnlyKeys("a.js", "b.py", "c.js", "package-lock.json");
+    }
+
+    @Test
+    void whatAnInstallerNotesMeansThatTheLockIsInstalled() throws Exception {
+        installed("pack", 1);
+        locked("package-lock.json", "pack", 1);
+        locked("node_modules/.package-lock.json", "pack", 1);
+        write("a.js", "const pack = require('pack');", "exports.a = () => pack.version;");
+        open(1);
+        assertThat(call("a")).isEqualTo("1");
+        locked("package-lock.json", "pack", 2); // git pull
+        rescan();
+        assertThat(call("a")).isEqualTo("1");
+        String id = source().inCharge().id();
+        installed("pack", 2); // npm ci
+        locked("node_modules/.package-lock.json", "pack", 2);
+        rescan();
+        assertThat(call("a")).isEqualTo("2");
+        assertThat(source().inCharge().number()).isEqualTo(3);
+        assertThat(source().inCharge().id())
+                .as("the same on all hosts with these files")
+                .isEqualTo(id);
+        assertThat(source().rescan()).isFalse();
     }
 }

@@ -54,6 +54,9 @@ record RecordedTable(List<Recorded> all, int limit) {
 
     private static String changes(Recorded before, Recorded after) {
         Map<String, Character> changes = History.changes(before.files(), after.files());
+        if (changes.isEmpty()) {
+            return "~node_modules"; // of what makes a generation, the installed packages alone are no file of it
+        }
         String head = changes.entrySet().stream()
                 .limit(MOST_CHANGES)
                 .map(change -> change.getValue() + change.getKey())

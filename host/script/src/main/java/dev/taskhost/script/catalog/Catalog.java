@@ -55,7 +55,7 @@ public final class Catalog {
         return environment;
     }
 
-    /** The lock files of the JavaScript packages that the scripts see. */
+    /** Which JavaScript packages the scripts see. */
     public NodeLocks nodeLocks() {
         return nodeLocks;
     }
@@ -78,7 +78,7 @@ public final class Catalog {
     /** The same without JavaScript: what Python scripts can import. */
     public Map<String, String> pythonHashes() {
         Map<String, String> hashes = hashes();
-        hashes.keySet().removeAll(nodeLocks.byPath().keySet());
+        hashes.keySet().removeAll(nodeLocks.hashes().keySet());
         hashes.keySet()
                 .removeIf(path -> at(path).filter(script -> script.language() == Language.JAVASCRIPT)
                         .isPresent());

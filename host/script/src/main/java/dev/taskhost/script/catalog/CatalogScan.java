@@ -35,6 +35,7 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
     private final List<Path> folders = new ArrayList<>();
     private final Map<String, Script> found = new TreeMap<>();
     private final Map<String, NodeLocks.Lock> locks = new TreeMap<>();
+    private final Map<String, NodeLocks.Lock> notes = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private CatalogScan(Path root, Catalog before, @Nullable Copies copies, @Nullable Environments environments) {
@@ -78,7 +79,7 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         CatalogScan scan = new CatalogScan(root, before, copies, environments);
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, scan);
         Environment environment = scan.environment();
-        NodeLocks locks = new NodeLocks(scan.locks);
+        NodeLocks locks = new NodeLocks(scan.locks, scan.notes);
         return new Found(new Catalog(scan.found, scan.problems, environment, locks), List.copyOf(scan.folders));
     }
 
@@ -119,9 +120,11 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
             return FileVisitResult.CONTINUE;
         }
         String name = folder.getFileName().toString();
-        boolean skip =
-                name.startsWith(".") || name.equals("__pycache__") || name.equals("node_modules") || leaves(folder);
-        if (skip) {
+        if (name.equals(NodeLocks.MODULES)) {
+            addNotes(folder);
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        if (name.startsWith(".") || name.equals("__pycache__") || leaves(folder)) {
             return FileVisitResult.SKIP_SUBTREE;
         }
         folders.add(folder);
@@ -131,8 +134,8 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         String name = file.getFileName().toString();
-        if (NodeLocks.isOne(name) && attributes.isRegularFile()) {
-            addLock(file, attributes);
+        if (NodeLocks.isLock(name) && attributes.isRegularFile() && !leaves(file)) {
+            addLock(file, attributes, false);
         }
         if (name.startsWith(".")
                 || !attributes.isRegularFile()
@@ -154,27 +157,40 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         return new Script.Stamp(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());
     }
 
-    private void addLock(Path file, BasicFileAttributes attributes) {
+    /** Keeps the text of a lock, but not of a note, which is the installer's. */
+    private void addLock(Path file, BasicFileAttributes attributes, boolean note) {
         String path = path(file);
         Script.Stamp stamp = stamp(attributes);
-        NodeLocks.Lock known = before.nodeLocks().byPath().get(path);
-        if (known != null && known.stamp().equals(stamp)) {
-            locks.put(path, known);
+        Map<String, NodeLocks.Lock> known =
+                note ? before.nodeLocks().installed() : before.nodeLocks().wanted();
+        Map<String, NodeLocks.Lock> seen = note ? notes : locks;
+        NodeLocks.Lock last = known.get(path);
+        if (last != null && last.stamp().equals(stamp)) {
+            seen.put(path, last);
             return;
         }
         try {
             byte[] content = Files.readAllBytes(file);
             String hash = Copies.hash(content);
-            if (copies != null) {
+            if (copies != null && !note) {
                 copies.put(hash, content);
             }
-            locks.put(path, new NodeLocks.Lock(hash, stamp));
+            seen.put(path, new NodeLocks.Lock(hash, stamp));
         } catch (IOException e) {
             problems.add(
                     path + ": cannot be read or kept (" + e
                             + "); check its rights and the free space of the data folder. Packages that have changed are seen after that");
-            if (known != null) {
-                locks.put(path, known);
+            if (last != null) {
+                seen.put(path, last);
+            }
+        }
+    }
+
+    private void addNotes(Path modules) throws IOException {
+        for (String name : NodeLocks.NOTES) {
+            Path note = modules.resolve(name);
+            if (Files.isRegularFile(note)) {
+                addLock(note, Files.readAttributes(note, BasicFileAttributes.class), true);
             }
         }
     }

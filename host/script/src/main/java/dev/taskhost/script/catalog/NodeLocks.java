@@ -1,26 +1,36 @@
 package dev.taskhost.script.catalog;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The lock files of JavaScript packages in the scripts folder. They say which packages lie in {@code node_modules}, and installers
- * write them last: where one is another, what was loaded from there may be, too. Immutable.
+ * Which JavaScript packages the scripts see: the lock files in the scripts folder, and what installers note in {@code node_modules} when
+ * they have done what a lock says. Where one is another, what was loaded from there may be, too. Immutable.
  *
- * @param byPath each by its path relative to the folder, with slashes
+ * @param wanted the lock files, each by its path relative to the folder, with slashes
+ * @param installed the notes, likewise
  */
-public record NodeLocks(Map<String, Lock> byPath) {
-    /** No lock files. */
-    public static final NodeLocks NONE = new NodeLocks(Map.of());
+public record NodeLocks(Map<String, Lock> wanted, Map<String, Lock> installed) {
+    /** No packages. */
+    public static final NodeLocks NONE = new NodeLocks(Map.of(), Map.of());
 
-    /** Those of npm, pnpm, yarn and bun. */
-    private static final Set<String> NAMES =
+    /** Where packages lie. */
+    static final String MODULES = "node_modules";
+
+    /** Of npm, pnpm, yarn and bun. */
+    private static final Set<String> LOCKS =
             Set.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock");
 
+    /** Of npm, pnpm and yarn, below {@link #MODULES}. */
+    static final List<String> NOTES =
+            List.of(".package-lock.json", ".pnpm/lock.yaml", ".yarn-integrity", ".yarn-state.yml");
+
     public NodeLocks {
-        byPath = Collections.unmodifiableMap(new TreeMap<>(byPath));
+        wanted = Collections.unmodifiableMap(new TreeMap<>(wanted));
+        installed = Collections.unmodifiableMap(new TreeMap<>(installed));
     }
 
     /**
@@ -31,20 +41,24 @@ public record NodeLocks(Map<String, Lock> byPath) {
      */
     public record Lock(String hash, Script.Stamp stamp) {}
 
-    /** Whether a file of that name is one. */
-    static boolean isOne(String fileName) {
-        return NAMES.contains(fileName);
+    /** Whether a file of that name is a lock. */
+    static boolean isLock(String fileName) {
+        return LOCKS.contains(fileName);
     }
 
-    /** The SHA-256 of each by its path. */
+    /** The SHA-256 of each lock by its path. */
     Map<String, String> hashes() {
+        return hashes(wanted);
+    }
+
+    private static Map<String, String> hashes(Map<String, Lock> files) {
         Map<String, String> hashes = new TreeMap<>();
-        byPath.forEach((path, lock) -> hashes.put(path, lock.hash()));
+        files.forEach((path, lock) -> hashes.put(path, lock.hash()));
         return hashes;
     }
 
     /** Whether the other ones have the same texts. */
     public boolean sameTexts(NodeLocks other) {
-        return hashes().equals(other.hashes());
+        return hashes(wanted).equals(hashes(other.wanted)) && hashes(installed).equals(hashes(other.installed));
     }
 }

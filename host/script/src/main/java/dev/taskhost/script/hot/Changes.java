@@ -15,10 +15,12 @@ final class Changes {
     static String told(Generation before, Generation now) {
         Map<String, Character> changes =
                 History.changes(before.catalog().hashes(), now.catalog().hashes());
-        String head = changes.entrySet().stream()
-                .limit(MOST)
-                .map(entry -> entry.getValue() + entry.getKey())
-                .collect(Collectors.joining(", "));
+        String head = changes.isEmpty()
+                ? "~node_modules"
+                : changes.entrySet().stream()
+                        .limit(MOST)
+                        .map(entry -> entry.getValue() + entry.getKey())
+                        .collect(Collectors.joining(", "));
         return "generation " + now.number() + " (" + now.id() + ") has "
                 + now.catalog().scripts().size() + " files: " + head
                 + (changes.size() > MOST ? " and " + (changes.size() - MOST) + " more" : "");

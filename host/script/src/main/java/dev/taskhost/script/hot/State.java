@@ -211,14 +211,15 @@ final class State {
         }
     }
 
-    /** What {@link #accept} puts in charge for these scripts: the same each time it is asked; where nothing changes, the current number. */
+    /** What {@link #accept} puts in charge for these scripts: the same each time it is asked; where nothing changes, the current number, though other JavaScript packages are a change. */
     synchronized Generation next(Catalog catalog) {
         Generation known = coming;
         if (known != null && known.catalog() == catalog) {
             return known;
         }
         Generation next = Generation.of(current.number() + 1, catalog, current.copies());
-        boolean same = next.id().equals(current.id());
+        boolean same = next.id().equals(current.id())
+                && catalog.nodeLocks().sameTexts(current.catalog().nodeLocks());
         coming = same ? Generation.of(current.number(), catalog, current.copies()) : next;
         return coming;
     }
