@@ -34,15 +34,15 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
     private final @Nullable Environments environments;
     private final List<Path> folders = new ArrayList<>();
     private final Map<String, Script> found = new TreeMap<>();
-    private final Map<String, NodeLocks.Lock> locks = new TreeMap<>();
-    private final Map<String, NodeLocks.Lock> notes = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final NodeLockScan locks;
 
     private CatalogScan(Path root, Catalog before, @Nullable Copies copies, @Nullable Environments environments) {
         this.environments = environments;
         this.root = root;
         this.before = before;
         this.copies = copies;
+        this.locks = new NodeLockScan(root, before.nodeLocks(), copies, problems);
     }
 
     /**
@@ -79,8 +79,8 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         CatalogScan scan = new CatalogScan(root, before, copies, environments);
         Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, scan);
         Environment environment = scan.environment();
-        NodeLocks locks = new NodeLocks(scan.locks, scan.notes);
-        return new Found(new Catalog(scan.found, scan.problems, environment, locks), List.copyOf(scan.folders));
+        Catalog catalog = new Catalog(scan.found, scan.problems, environment, scan.locks.found());
+        return new Found(catalog, List.copyOf(scan.folders));
     }
 
     private Environment environment() {
@@ -121,26 +121,43 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         }
         String name = folder.getFileName().toString();
         if (name.equals(NodeLocks.MODULES)) {
-            addNotes(folder);
+            locks.modules(folder);
             return FileVisitResult.SKIP_SUBTREE;
         }
-        if (name.startsWith(".") || name.equals("__pycache__") || leaves(folder)) {
+        if (name.startsWith(".") || name.equals("__pycache__") || leavesOrGoes(folder)) {
             return FileVisitResult.SKIP_SUBTREE;
         }
         folders.add(folder);
         return FileVisitResult.CONTINUE;
     }
 
+    private boolean leavesOrGoes(Path folder) throws IOException {
+        try {
+            return leaves(folder);
+        } catch (NoSuchFileException gone) {
+            return true;
+        }
+    }
+
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        String name = file.getFileName().toString();
-        if (NodeLocks.isLock(name) && attributes.isRegularFile() && !leaves(file)) {
-            addLock(file, attributes, false);
+        if (attributes.isRegularFile()) {
+            try {
+                take(file, attributes);
+            } catch (NoSuchFileException gone) {
+                // removed since it was listed: the next scan sees it gone as well
+            }
         }
-        if (name.startsWith(".")
-                || !attributes.isRegularFile()
-                || Language.of(name).isEmpty()) {
-            return FileVisitResult.CONTINUE;
+        return FileVisitResult.CONTINUE;
+    }
+
+    private void take(Path file, BasicFileAttributes attributes) throws IOException {
+        String name = file.getFileName().toString();
+        if (NodeLocks.isLock(name) && !leaves(file)) {
+            locks.lock(file, attributes);
+        }
+        if (name.startsWith(".") || Language.of(name).isEmpty()) {
+            return;
         }
         if (leaves(file)) {
             problems.add(path(file) + ": left out, because it is a link to a file outside the scripts folder");
@@ -150,49 +167,10 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
         } else {
             add(file, attributes);
         }
-        return FileVisitResult.CONTINUE;
     }
 
-    private static Script.Stamp stamp(BasicFileAttributes attributes) {
+    static Script.Stamp stamp(BasicFileAttributes attributes) {
         return new Script.Stamp(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size());
-    }
-
-    /** Keeps the text of a lock, but not of a note, which is the installer's. */
-    private void addLock(Path file, BasicFileAttributes attributes, boolean note) {
-        String path = path(file);
-        Script.Stamp stamp = stamp(attributes);
-        Map<String, NodeLocks.Lock> known =
-                note ? before.nodeLocks().installed() : before.nodeLocks().wanted();
-        Map<String, NodeLocks.Lock> seen = note ? notes : locks;
-        NodeLocks.Lock last = known.get(path);
-        if (last != null && last.stamp().equals(stamp)) {
-            seen.put(path, last);
-            return;
-        }
-        try {
-            byte[] content = Files.readAllBytes(file);
-            String hash = Copies.hash(content);
-            if (copies != null && !note) {
-                copies.put(hash, content);
-            }
-            seen.put(path, new NodeLocks.Lock(hash, stamp));
-        } catch (IOException e) {
-            problems.add(
-                    path + ": cannot be read or kept (" + e
-                            + "); check its rights and the free space of the data folder. Packages that have changed are seen after that");
-            if (last != null) {
-                seen.put(path, last);
-            }
-        }
-    }
-
-    private void addNotes(Path modules) throws IOException {
-        for (String name : NodeLocks.NOTES) {
-            Path note = modules.resolve(name);
-            if (Files.isRegularFile(note)) {
-                addLock(note, Files.readAttributes(note, BasicFileAttributes.class), true);
-            }
-        }
     }
 
     private void add(Path file, BasicFileAttributes attributes) throws IOException {
@@ -258,6 +236,11 @@ public final class CatalogScan extends SimpleFileVisitor<Path> {
     }
 
     private String path(Path file) {
+        return path(root, file);
+    }
+
+    /** Relative to the folder, with slashes. */
+    static String path(Path root, Path file) {
         return root.relativize(file).toString().replace('\\', '/');
     }
 }
