@@ -209,9 +209,12 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    /** A worker is open to try changes in, whenever one comes. Completes when it is, or has failed to open. */
+    /**
+     * A worker is open to try changes in, whenever one comes, where a history is kept: elsewhere nobody lives by its changes. Completes
+     * when it is open, or has failed to.
+     */
     synchronized CompletableFuture<@Nullable Void> expectChanges() {
-        if (closed) {
+        if (closed || copies == null) {
             return CompletableFuture.completedFuture(null);
         }
         List<CompletableFuture<@Nullable Void>> opening = Stream.of(Language.values())
