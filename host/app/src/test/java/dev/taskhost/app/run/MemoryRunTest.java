@@ -61,7 +61,8 @@ class MemoryRunTest {
                 "3 told");
         sql(
                 site,
-                "SELECT COUNT(*) || ' hurt' FROM execute_task WHERE status <> 'success' AND task_id ="
+                "SELECT COUNT(*) || ' hurt' || COALESCE(LISTAGG(': ' || status || ' ' || extra), '')"
+                        + " FROM execute_task WHERE status <> 'success' AND task_id ="
                         + " (SELECT id FROM task WHERE task_key = 'tick')",
                 "0 hurt");
     }
