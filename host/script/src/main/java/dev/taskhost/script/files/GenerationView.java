@@ -4,7 +4,9 @@ import dev.taskhost.script.catalog.Catalog;
 import dev.taskhost.script.catalog.Generation;
 import dev.taskhost.script.catalog.Script;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -112,14 +114,21 @@ public final class GenerationView extends Forwarding {
         met(module.resolveSibling(module.getFileName() + ".py"));
     }
 
-    /** What {@link #newDirectoryStream} would give, by name, for a look of which nothing stays but through {@link #missed}. */
+    /**
+     * What {@link #newDirectoryStream} would give, by name, for a look of which nothing stays but through {@link #missed}. A folder
+     * that is not there, or may not be listed, has no names, as Python's import system takes it.
+     *
+     * @throws UncheckedIOException when it cannot be listed for another reason
+     */
     public Set<String> names(Path folder) {
         try {
             Set<String> names = new TreeSet<>();
             children(folder).forEach(child -> names.add(child.getFileName().toString()));
             return names;
-        } catch (IOException unreadable) {
-            return Set.of(); // as the import system takes it
+        } catch (NoSuchFileException | AccessDeniedException none) {
+            return Set.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -134,14 +143,18 @@ public final class GenerationView extends Forwarding {
     private void met(Path path) {
         Path whole = toAbsolutePath(path).normalize();
         if (whole.startsWith(root) && !whole.equals(root)) {
-            looks.met(relative(whole));
+            looks.met(slashed(whole));
         }
     }
 
     /** With slashes; the path itself when it is not in the folder. */
     private String relative(Path path) {
         Path whole = toAbsolutePath(path).normalize();
-        return whole.startsWith(root) ? root.relativize(whole).toString().replace('\\', '/') : whole.toString();
+        return whole.startsWith(root) ? slashed(whole) : whole.toString();
+    }
+
+    private String slashed(Path inside) {
+        return root.relativize(inside).toString().replace('\\', '/');
     }
 
     /** What stands for a path that is only looked at. */
